@@ -1,0 +1,1 @@
+//! A deterministic, believable catalog of any size.

@@ -1,0 +1,1 @@
+//! HTTP: GraphQL over HTTP, demo storefront, pictures, health and metrics.

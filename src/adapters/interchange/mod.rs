@@ -1,0 +1,1 @@
+//! Vitrina's own JSONL form: one catalog fact a line.

@@ -1,0 +1,1 @@
+//! The embedded store: repositories over one immutable snapshot in process.

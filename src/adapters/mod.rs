@@ -1,0 +1,8 @@
+//! What touches the outside: GraphQL and HTTP (in), the in-process store (out), file formats.
+
+pub mod generator;
+pub mod graphql;
+pub mod http;
+pub mod interchange;
+pub mod memory;
+pub mod shopify;

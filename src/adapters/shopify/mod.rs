@@ -1,0 +1,1 @@
+//! Shopify exports: product CSV and bulk-operation JSONL.

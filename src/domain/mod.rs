@@ -1,0 +1,2 @@
+//! Values and rules of a catalog, without I/O.
+pub mod time;
