@@ -1,7 +1,10 @@
 //! Values and rules of a catalog, without I/O.
 
+pub mod body;
 pub mod code;
 pub mod country;
+pub mod event;
+pub mod id;
 pub mod language;
 pub mod money;
 pub mod time;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Currency, Money, parse_amount};
 
 /// Parts of a [`Rate`] in one.
@@ -52,9 +54,11 @@ impl fmt::Display for Rate {
 }
 
 /// Where a converted price lands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Rounding {
     /// The nearest minor unit, the upper one of two equally near.
+    #[default]
     MinorUnit,
     /// The nearest multiple of a step in minor units (5 for Swiss cash prices), the upper one of two equally near.
     Step(i64),

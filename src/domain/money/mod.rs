@@ -4,6 +4,7 @@
 
 mod conversion;
 mod currency;
+mod form;
 
 pub use conversion::{Rate, Rounding, convert};
 pub use currency::Currency;
