@@ -1,1 +1,7 @@
 //! The GraphQL schema: thin resolvers over use cases and loaders.
+
+pub mod codes;
+pub mod connection;
+pub mod enums;
+pub mod money;
+pub mod scalars;

@@ -38,7 +38,7 @@ impl fmt::Display for Money {
         let sign = if self.amount_minor < 0 { "-" } else { "" };
         let mut fraction = amount % scale;
         let mut digits = usize::from(self.currency.decimals()).max(1);
-        while digits > 1 && fraction % 10 == 0 {
+        while digits > 1 && fraction.is_multiple_of(10) {
             fraction /= 10;
             digits -= 1;
         }
