@@ -7,4 +7,6 @@ pub mod event;
 pub mod id;
 pub mod language;
 pub mod money;
+pub mod text;
 pub mod time;
+pub mod variant_code;

@@ -5,3 +5,4 @@ pub mod connection;
 pub mod enums;
 pub mod money;
 pub mod scalars;
+pub mod selling_plans;
