@@ -163,7 +163,8 @@ pub trait ProductLists: Send + Sync {
 
     /// Products that share collections with this one, itself left out: at most `limit`, those of its smallest
     /// collections first, so that they are close relatives.
-    async fn list_relatives(&self, product: Key, limit: usize) -> Result<Vec<Relative>, StoreError>;
+    async fn list_relatives(&self, product: Key, limit: usize)
+    -> Result<Vec<Relative>, StoreError>;
 }
 
 /// A candidate for recommendation.

@@ -1,3 +1,5 @@
 //! Use cases and ports.
 
+pub mod catalog;
 pub mod facts;
+pub mod loaders;

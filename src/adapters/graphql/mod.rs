@@ -3,6 +3,8 @@
 pub mod codes;
 pub mod connection;
 pub mod enums;
+pub mod errors;
 pub mod money;
 pub mod scalars;
+pub mod scope;
 pub mod selling_plans;
