@@ -7,6 +7,7 @@ pub mod event;
 pub mod id;
 pub mod language;
 pub mod money;
+pub mod search_syntax;
 pub mod text;
 pub mod time;
 pub mod variant_code;

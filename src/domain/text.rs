@@ -175,7 +175,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 }
 
 /// The words of a folded text: the runs of letters and digits.
-pub fn words(folded: &str) -> impl Iterator<Item = &str> {
+pub fn words(folded: &str) -> impl Iterator<Item = &str> + Clone {
     folded
         .split(|sign: char| !sign.is_alphanumeric())
         .filter(|word| !word.is_empty())
