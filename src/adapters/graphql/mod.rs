@@ -4,6 +4,7 @@ pub mod codes;
 pub mod connection;
 pub mod enums;
 pub mod errors;
+pub mod media;
 pub mod money;
 pub mod scalars;
 pub mod scope;

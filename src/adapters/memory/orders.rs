@@ -1,10 +1,7 @@
 //! The orders that all products can be listed in without regard to a context, worked out once a snapshot.
 
 use super::snapshot::{ProductRecord, is_listed, sort_text};
-use crate::{
-    application::catalog::ProductSort,
-    domain::page::SortValue,
-};
+use crate::{application::catalog::ProductSort, domain::page::SortValue};
 
 /// What products are sorted by, a column each, by product number.
 #[derive(Debug, Default)]
