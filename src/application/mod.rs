@@ -3,3 +3,4 @@
 pub mod catalog;
 pub mod facts;
 pub mod loaders;
+pub mod recommend;

@@ -1,11 +1,15 @@
 //! The GraphQL schema: thin resolvers over use cases and loaders.
 
+pub mod catalog_query;
 pub mod codes;
+pub mod collection;
 pub mod connection;
 pub mod enums;
 pub mod errors;
 pub mod media;
 pub mod money;
+pub mod product;
 pub mod scalars;
 pub mod scope;
 pub mod selling_plans;
+pub mod variant;
