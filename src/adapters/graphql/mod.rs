@@ -5,6 +5,7 @@ pub mod connection;
 pub mod enums;
 pub mod errors;
 pub mod media;
+pub mod metafield;
 pub mod money;
 pub mod scalars;
 pub mod scope;
