@@ -7,6 +7,7 @@ pub mod connection;
 pub mod enums;
 pub mod errors;
 pub mod media;
+pub mod metafield;
 pub mod money;
 pub mod product;
 pub mod scalars;
