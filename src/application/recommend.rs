@@ -40,7 +40,9 @@ pub fn nearness(of: Candidate<'_>, candidate: Candidate<'_>, shared: f64) -> f64
         && of.product.product_type() == candidate.product.product_type();
     let (a, b) = (of.product.tags(), candidate.product.tags());
     let (a_count, b_count) = (a.len(), b.len());
-    let common = a.filter(|tag| candidate.product.tags().any(|other| other == *tag)).count();
+    let common = a
+        .filter(|tag| candidate.product.tags().any(|other| other == *tag))
+        .count();
     let tags = match a_count + b_count - common {
         0 => 0.0,
         all => common as f64 / all as f64,
@@ -52,7 +54,11 @@ pub fn nearness(of: Candidate<'_>, candidate: Candidate<'_>, shared: f64) -> f64
     } else {
         0.0
     };
-    let sold_out = if candidate.offer.is_available { 0.0 } else { -100.0 };
+    let sold_out = if candidate.offer.is_available {
+        0.0
+    } else {
+        -100.0
+    };
     shared + f64::from(u8::from(same_type)) + tags + price + sold_out
 }
 
@@ -94,20 +100,36 @@ mod tests {
     #[test]
     fn the_nearer_product_scores_higher_and_what_is_sold_out_last() {
         let tent = product("Tent", &["two person", "light"]);
-        let of = Candidate { product: &tent, offer: offer(20_000, true) };
+        let of = Candidate {
+            product: &tent,
+            offer: offer(20_000, true),
+        };
         let score = |other: &Product, price, is_available| {
-            nearness(of, Candidate { product: other, offer: offer(price, is_available) }, 0.2)
+            nearness(
+                of,
+                Candidate {
+                    product: other,
+                    offer: offer(price, is_available),
+                },
+                0.2,
+            )
         };
         let near = score(&product("Tent", &["two person"]), 22_000, true);
         let dearer = score(&product("Tent", &["two person"]), 80_000, true);
         let other = score(&product("Stove", &["light"]), 22_000, true);
         let gone = score(&product("Tent", &["two person", "light"]), 20_000, false);
-        assert!(near > dearer && dearer > other && other > gone, "{near} {dearer} {other} {gone}");
+        assert!(
+            near > dearer && dearer > other && other > gone,
+            "{near} {dearer} {other} {gone}"
+        );
     }
 
     #[test]
     fn a_chosen_list_is_a_json_array_and_anything_else_is_empty() {
-        assert_eq!(chosen_ids(r#"["gid://shop/Product/1"]"#), ["gid://shop/Product/1"]);
+        assert_eq!(
+            chosen_ids(r#"["gid://shop/Product/1"]"#),
+            ["gid://shop/Product/1"]
+        );
         assert_eq!(chosen_ids("gid://shop/Product/1"), [] as [&str; 0]);
     }
 }

@@ -22,7 +22,10 @@ impl Selection {
     fn chosen<'a>(&'a self, variants: &Variants) -> Option<Vec<Option<&'a str>>> {
         let mut chosen = vec![None; variants.option_names().len()];
         for (name, value) in &self.options {
-            match variants.option_names().position(|option| self.is_same(option, name)) {
+            match variants
+                .option_names()
+                .position(|option| self.is_same(option, name))
+            {
                 Some(place) => chosen[place] = Some(value.as_str()),
                 None if self.ignores_unknown => {}
                 None => return None,
@@ -36,7 +39,12 @@ impl Selection {
     }
 
     /// How many chosen values the variant does not have.
-    fn differences(&self, variants: &Variants, variant: &Variant, chosen: &[Option<&str>]) -> usize {
+    fn differences(
+        &self,
+        variants: &Variants,
+        variant: &Variant,
+        chosen: &[Option<&str>],
+    ) -> usize {
         let pairs = variants.selected_options(variant).zip(chosen);
         pairs
             .filter(|((_, has), chosen)| chosen.is_some_and(|chosen| !self.is_same(has, chosen)))
@@ -60,7 +68,9 @@ impl Selection {
         is_available: impl Fn(Key) -> bool,
     ) -> Option<usize> {
         let available = |variant: &Variant| is_available(variant.key);
-        let chosen = self.chosen(variants).filter(|chosen| chosen.iter().any(Option::is_some));
+        let chosen = self
+            .chosen(variants)
+            .filter(|chosen| chosen.iter().any(Option::is_some));
         chosen
             .and_then(|chosen| {
                 self.first_with(variants, &chosen, available)
@@ -78,13 +88,17 @@ impl Selection {
             let first = || Self::default().find_or_first_available(variants, is_available);
             none_chosen.then(first).flatten()
         });
-        let Some(selected) = selected else { return Vec::new() };
+        let Some(selected) = selected else {
+            return Vec::new();
+        };
         let selected = &variants.rows[selected];
         let differs_in_one = |other: &Variant| {
             let pairs = selected.option_values.iter().zip(&other.option_values);
             pairs.filter(|(a, b)| a != b).count() == 1
         };
-        (0..variants.rows.len()).filter(|place| differs_in_one(&variants.rows[*place])).collect()
+        (0..variants.rows.len())
+            .filter(|place| differs_in_one(&variants.rows[*place]))
+            .collect()
     }
 
     fn first_with(
@@ -113,7 +127,10 @@ mod tests {
             name: name.into(),
             values: values
                 .iter()
-                .map(|value| OptionValueFact { name: (*value).into(), ..Default::default() })
+                .map(|value| OptionValueFact {
+                    name: (*value).into(),
+                    ..Default::default()
+                })
                 .collect(),
             ..Default::default()
         };
@@ -125,7 +142,10 @@ mod tests {
         };
         let fact = ProductFact {
             id: "p".into(),
-            options: vec![option("Color", &["Red", "Green"]), option("Size", &["S", "M"])],
+            options: vec![
+                option("Color", &["Red", "Green"]),
+                option("Size", &["S", "M"]),
+            ],
             variants: combinations.into_iter().enumerate().map(variant).collect(),
             ..Default::default()
         };
@@ -134,21 +154,44 @@ mod tests {
 
     fn select(options: &[(&str, &str)]) -> Selection {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        Selection { options: options.iter().map(owned).collect(), ..Selection::default() }
+        Selection {
+            options: options.iter().map(owned).collect(),
+            ..Selection::default()
+        }
     }
 
     #[test]
     fn a_variant_is_found_by_all_of_its_values() {
         let variants = variants();
-        assert_eq!(select(&[("Size", "M"), ("Color", "Red")]).find(&variants), Some(1));
-        assert_eq!(select(&[("Size", "S"), ("Color", "Green")]).find(&variants), None);
+        assert_eq!(
+            select(&[("Size", "M"), ("Color", "Red")]).find(&variants),
+            Some(1)
+        );
+        assert_eq!(
+            select(&[("Size", "S"), ("Color", "Green")]).find(&variants),
+            None
+        );
         assert_eq!(select(&[("Color", "Red")]).find(&variants), None);
         let lower = select(&[("size", "m"), ("color", "red")]);
         assert_eq!(lower.find(&variants), None);
-        assert_eq!(Selection { ignores_case: true, ..lower }.find(&variants), Some(1));
+        assert_eq!(
+            Selection {
+                ignores_case: true,
+                ..lower
+            }
+            .find(&variants),
+            Some(1)
+        );
         let more = select(&[("Size", "M"), ("Color", "Red"), ("Fit", "Slim")]);
         assert_eq!(more.find(&variants), None);
-        assert_eq!(Selection { ignores_unknown: true, ..more }.find(&variants), Some(1));
+        assert_eq!(
+            Selection {
+                ignores_unknown: true,
+                ..more
+            }
+            .find(&variants),
+            Some(1)
+        );
     }
 
     #[test]
@@ -173,6 +216,9 @@ mod tests {
         let adjacent = |options: &[(&str, &str)]| select(options).adjacent(&variants, |_| true);
         assert_eq!(adjacent(&[("Color", "Red"), ("Size", "M")]), [0, 2]);
         assert_eq!(adjacent(&[]), [1]);
-        assert_eq!(adjacent(&[("Color", "Blue"), ("Size", "M")]), [] as [usize; 0]);
+        assert_eq!(
+            adjacent(&[("Color", "Blue"), ("Size", "M")]),
+            [] as [usize; 0]
+        );
     }
 }

@@ -39,7 +39,9 @@ pub fn condition(
     fields: &[&str],
     now: Timestamp,
 ) -> Result<Option<Arc<Expr>>> {
-    let Some(query) = query.filter(|query| !query.trim().is_empty()) else { return Ok(None) };
+    let Some(query) = query.filter(|query| !query.trim().is_empty()) else {
+        return Ok(None);
+    };
     let bad = |message: String| Code::BadArgument.error(message);
     let condition = Expr::parse(query, now).map_err(|error| bad(format!("`query`: {error}")))?;
     match condition.unknown_fields(fields).first() {
@@ -84,7 +86,11 @@ fn texts_connection(list: &str, (texts, total): (Vec<String>, u64)) -> Connectio
 }
 
 fn first_page(first: i32) -> Result<Window> {
-    PageArguments { first: Some(first), ..PageArguments::default() }.window(0)
+    PageArguments {
+        first: Some(first),
+        ..PageArguments::default()
+    }
+    .window(0)
 }
 
 /// What a path of the storefront leads to.
@@ -155,7 +161,13 @@ impl CatalogQuery {
             filter: condition(query.as_deref(), COLLECTION_FIELDS, instant)?,
             sort,
             is_reversed,
-            window: PageArguments { after, before, first, last }.window(binding)?,
+            window: PageArguments {
+                after,
+                before,
+                first,
+                last,
+            }
+            .window(binding)?,
             instant,
         };
         let listing = answered(scope.catalog.list_collections(&list).await)?;
@@ -194,18 +206,30 @@ impl CatalogQuery {
         path: String,
     ) -> Result<Option<ProductByPath>> {
         let scope = scope(resolving);
-        let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+        let path = path
+            .split(['?', '#'])
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('/');
         let redirect = UrlRedirect::find(scope, path).await?;
-        let path = redirect.as_ref().map_or(path, UrlRedirect::destination);
-        let Some(handle) = path.strip_prefix("/products/") else { return Ok(None) };
+        let path = redirect
+            .as_ref()
+            .map_or(path, UrlRedirect::destination)
+            .to_owned();
+        let Some(handle) = path.strip_prefix("/products/") else {
+            return Ok(None);
+        };
         let Some(product) = product_by_handle(scope, handle.to_owned()).await? else {
             return Ok(None);
         };
         let current = format!("/products/{}", product.entity().handle());
-        let moved = redirect.filter(|redirect| redirect.destination() == current).or_else(|| {
-            (path != current).then(|| UrlRedirect::of_history(path, &current))
-        });
-        Ok(Some(ProductByPath { product: Some(product), redirect: moved }))
+        let moved = redirect
+            .filter(|redirect| redirect.destination() == current)
+            .or_else(|| (path != current).then(|| UrlRedirect::of_history(&path, &current)));
+        Ok(Some(ProductByPath {
+            product: Some(product),
+            redirect: moved,
+        }))
     }
 
     /// Products that go with one: related ones by default, or complementary ones. Null when there is no such product.
@@ -222,16 +246,26 @@ impl CatalogQuery {
             (None, Some(handle)) => product_by_handle(scope, handle).await?,
             (None, None) => return Err(neither("productRecommendations")),
         };
-        let Some(product) = product else { return Ok(None) };
+        let Some(product) = product else {
+            return Ok(None);
+        };
         let is_complementary = intent == Some(ProductRecommendationIntent::Complementary);
-        let chosen = if is_complementary { COMPLEMENTARY_KEY } else { RELATED_KEY };
+        let chosen = if is_complementary {
+            COMPLEMENTARY_KEY
+        } else {
+            RELATED_KEY
+        };
         let metafields = scope.find::<Metafields>(product.entity().key).await?;
         let chosen = metafields
             .as_ref()
             .and_then(|metafields| metafields.value(CHOSEN_NAMESPACE, chosen))
             .map(chosen_ids)
             .unwrap_or_default();
-        let chosen: Vec<Key> = chosen.iter().take(RECOMMENDED).map(|id| Key::of(id)).collect();
+        let chosen: Vec<Key> = chosen
+            .iter()
+            .take(RECOMMENDED)
+            .map(|id| Key::of(id))
+            .collect();
         let mut recommended = Product::of_keys(scope, &chosen).await?;
         if !is_complementary && recommended.len() < RECOMMENDED {
             let known: Vec<Key> = recommended.iter().map(|one| one.entity().key).collect();
@@ -293,10 +327,20 @@ impl CatalogQuery {
         let binding = binding("products", (&query, sort, is_reversed, context));
         let list = ProductList {
             collection: None,
-            filter: condition(query.as_deref(), PRODUCT_FIELDS, scope.context.price.instant)?,
+            filter: condition(
+                query.as_deref(),
+                PRODUCT_FIELDS,
+                scope.context.price.instant,
+            )?,
             sort,
             is_reversed,
-            window: PageArguments { after, before, first, last }.window(binding)?,
+            window: PageArguments {
+                after,
+                before,
+                first,
+                last,
+            }
+            .window(binding)?,
             context: scope.context.price.clone(),
         };
         Product::connection(scope, &list, binding).await
@@ -305,10 +349,16 @@ impl CatalogQuery {
 
 /// The nearest relatives of a product, without those known already.
 async fn relatives(scope: &Scope, product: &Product, known: &[Key]) -> Result<Vec<Product>> {
-    let found = scope.catalog.list_relatives(product.entity().key, CANDIDATES).await;
+    let found = scope
+        .catalog
+        .list_relatives(product.entity().key, CANDIDATES)
+        .await;
     let found = answered(found)?;
     let keys: Vec<Key> = found.iter().map(|relative| relative.key).collect();
-    let of = Candidate { product: product.entity(), offer: product.summary(scope).await? };
+    let of = Candidate {
+        product: product.entity(),
+        offer: product.summary(scope).await?,
+    };
     let mut scored = Vec::with_capacity(keys.len());
     for candidate in Product::of_keys(scope, &keys).await? {
         let key = candidate.entity().key;
@@ -318,7 +368,14 @@ async fn relatives(scope: &Scope, product: &Product, known: &[Key]) -> Result<Ve
         let shared = found.iter().find(|relative| relative.key == key);
         let shared = shared.map_or(0.0, |relative| relative.shared);
         let offer = candidate.summary(scope).await?;
-        let score = nearness(of, Candidate { product: candidate.entity(), offer }, shared);
+        let score = nearness(
+            of,
+            Candidate {
+                product: candidate.entity(),
+                offer,
+            },
+            shared,
+        );
         scored.push((score, candidate));
     }
     scored.sort_by(|(a, one), (b, other)| {

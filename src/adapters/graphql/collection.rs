@@ -16,11 +16,8 @@ use super::{
 use crate::{
     application::catalog::{CollectionTree, ProductList, ProductSort},
     domain::{
-        collection::Collection as CollectionEntity,
-        event::CollectionSortOrder,
-        id::Key,
-        page::Listing,
-        text::plain_text,
+        collection::Collection as CollectionEntity, event::CollectionSortOrder, id::Key,
+        page::Listing, text::plain_text,
     },
 };
 
@@ -71,7 +68,10 @@ impl Collection {
     }
 
     async fn tree(&self, scope: &Scope) -> Result<Arc<CollectionTree>> {
-        Ok(scope.find::<CollectionTree>(self.entity.key).await?.unwrap_or_default())
+        Ok(scope
+            .find::<CollectionTree>(self.entity.key)
+            .await?
+            .unwrap_or_default())
     }
 
     async fn above(&self, scope: &Scope) -> Result<Option<Self>> {
@@ -130,7 +130,9 @@ impl Collection {
 
     /// Description as HTML.
     async fn description_html(&self) -> Html<'_> {
-        self.texts.or("body_html", self.entity.description_html()).into()
+        self.texts
+            .or("body_html", self.entity.description_html())
+            .into()
     }
 
     /// Unique name in addresses.
@@ -145,7 +147,10 @@ impl Collection {
 
     /// Picture.
     async fn image(&self) -> Option<Image> {
-        self.entity.image.as_ref().map(|image| Image::of_fact(image, self.entity.id()))
+        self.entity
+            .image
+            .as_ref()
+            .map(|image| Image::of_fact(image, self.entity.id()))
     }
 
     /// A typed attribute.
@@ -205,13 +210,22 @@ impl Collection {
         };
         let is_reversed = reverse.unwrap_or(false) != backwards;
         let context = scope.context.fingerprint();
-        let binding = binding("collectionProducts", (self.entity.key, sort, is_reversed, context));
+        let binding = binding(
+            "collectionProducts",
+            (self.entity.key, sort, is_reversed, context),
+        );
         let list = ProductList {
             collection: Some(self.entity.key),
             filter: None,
             sort,
             is_reversed,
-            window: PageArguments { after, before, first, last }.window(binding)?,
+            window: PageArguments {
+                after,
+                before,
+                first,
+                last,
+            }
+            .window(binding)?,
             context: scope.context.price.clone(),
         };
         Product::connection(scope, &list, binding).await
@@ -219,7 +233,11 @@ impl Collection {
 
     /// What search engines are told.
     async fn seo(&self) -> Seo {
-        Seo::of(&self.texts, self.entity.seo_title(), self.entity.seo_description())
+        Seo::of(
+            &self.texts,
+            self.entity.seo_title(),
+            self.entity.seo_description(),
+        )
     }
 
     /// Name shown.

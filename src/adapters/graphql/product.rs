@@ -7,9 +7,7 @@ use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
 use super::{
     collection::Collection,
     connection::{Connection, PageArguments, binding},
-    enums::{
-        CountPrecision, ProductImageSortKeys, ProductMediaSortKeys, ProductVariantSortKeys,
-    },
+    enums::{CountPrecision, ProductImageSortKeys, ProductMediaSortKeys, ProductVariantSortKeys},
     media::{Image, Media, MediaImage},
     metafield::{self, HasMetafieldsIdentifier, Metafield},
     money::MoneyV2,
@@ -45,7 +43,11 @@ impl Product {
     /// # Errors
     /// When the store cannot be asked.
     pub async fn of_keys(scope: &Scope, keys: &[Key]) -> Result<Vec<Self>> {
-        Ok(Self::find_all(scope, keys).await?.into_iter().flatten().collect())
+        Ok(Self::find_all(scope, keys)
+            .await?
+            .into_iter()
+            .flatten()
+            .collect())
     }
 
     /// The product with this key, if it is published.
@@ -63,7 +65,9 @@ impl Product {
             .into_iter()
             .map(|product| product.filter(|product| product.is_published_at(instant)));
         let with_texts = published.map(async |product| {
-            let Some(entity) = product else { return Ok(None) };
+            let Some(entity) = product else {
+                return Ok(None);
+            };
             let texts = scope.texts(entity.id()).await?;
             Ok(Some(Self { entity, texts }))
         });
@@ -82,7 +86,8 @@ impl Product {
     pub async fn variants_of(&self, scope: &Scope) -> Result<Arc<Variants>> {
         let found = scope.find::<Variants>(self.entity.key).await?;
         // Variants come with their product; one without the other was deleted meanwhile.
-        Ok(found.unwrap_or_else(|| Arc::new(Variants::build(&Default::default(), self.entity.version))))
+        Ok(found
+            .unwrap_or_else(|| Arc::new(Variants::build(&Default::default(), self.entity.version))))
     }
 
     /// The variant at this place.
@@ -114,14 +119,23 @@ impl Product {
     }
 
     async fn stock(&self, scope: &Scope) -> Result<Arc<Stock>> {
-        Ok(scope.find::<Stock>(self.entity.key).await?.unwrap_or_default())
+        Ok(scope
+            .find::<Stock>(self.entity.key)
+            .await?
+            .unwrap_or_default())
     }
 
     /// The variant codes of those variants that a test accepts.
     fn encoded(variants: &Variants, accepts: impl Fn(Key) -> bool) -> String {
         let shown = variants.rows.iter().filter(|variant| accepts(variant.key));
         let mut positions: Vec<Vec<usize>> = shown
-            .map(|variant| variant.option_positions.iter().map(|place| (*place).into()).collect())
+            .map(|variant| {
+                variant
+                    .option_positions
+                    .iter()
+                    .map(|place| (*place).into())
+                    .collect()
+            })
             .collect();
         positions.sort_unstable();
         positions.dedup();
@@ -150,7 +164,10 @@ impl Product {
             &self.texts,
         );
         let places = selection.adjacent(&variants, |key| stock.is_available(key));
-        Ok(places.into_iter().map(|place| self.variant(&variants, place)).collect())
+        Ok(places
+            .into_iter()
+            .map(|place| self.variant(&variants, place))
+            .collect())
     }
 
     /// Whether any variant can be bought.
@@ -162,7 +179,10 @@ impl Product {
     async fn category(&self) -> Option<TaxonomyCategory> {
         let length = self.entity.category_path().len();
         let place = length.checked_sub(1)?;
-        Some(TaxonomyCategory { product: Arc::clone(&self.entity), place })
+        Some(TaxonomyCategory {
+            product: Arc::clone(&self.entity),
+            place,
+        })
     }
 
     /// Collections that it is in, by title.
@@ -178,9 +198,17 @@ impl Product {
         let scope = scope(resolving);
         let is_reversed = reverse.unwrap_or(false);
         let binding = binding("productCollections", (self.entity.key, is_reversed));
-        let window = PageArguments { after, before, first, last }.window(binding)?;
+        let window = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        }
+        .window(binding)?;
         let lists = &scope.catalog;
-        let listing = lists.list_collections_of(self.entity.key, is_reversed, &window).await;
+        let listing = lists
+            .list_collections_of(self.entity.key, is_reversed, &window)
+            .await;
         Collection::connection(scope, answered(listing)?, binding).await
     }
 
@@ -209,14 +237,21 @@ impl Product {
 
     /// Description as HTML.
     async fn description_html(&self) -> Html<'_> {
-        self.texts.or("body_html", self.entity.description_html()).into()
+        self.texts
+            .or("body_html", self.entity.description_html())
+            .into()
     }
 
     /// Which combinations of option values can be bought, as a code of their positions.
-    async fn encoded_variant_availability(&self, resolving: &Context<'_>) -> Result<Option<String>> {
+    async fn encoded_variant_availability(
+        &self,
+        resolving: &Context<'_>,
+    ) -> Result<Option<String>> {
         let scope = scope(resolving);
         let (variants, stock) = (self.variants_of(scope).await?, self.stock(scope).await?);
-        Ok(Some(Self::encoded(&variants, |key| stock.is_available(key))))
+        Ok(Some(Self::encoded(&variants, |key| {
+            stock.is_available(key)
+        })))
     }
 
     /// Which combinations of option values there are, as a code of their positions.
@@ -227,7 +262,9 @@ impl Product {
 
     /// The first picture.
     async fn featured_image(&self) -> Option<Image> {
-        self.entity.featured_image().map(|image| Image::of_product(&self.entity, image))
+        self.entity
+            .featured_image()
+            .map(|image| Image::of_product(&self.entity, image))
     }
 
     /// Unique name in addresses.
@@ -251,14 +288,25 @@ impl Product {
         #[graphql(default_with = "Some(false)")] reverse: Option<bool>,
         sort_key: Option<ProductImageSortKeys>,
     ) -> Result<Connection<Image>> {
-        let pictures = self.entity.media.iter().filter(|media| media.kind == MediaKind::Image);
+        let pictures = self
+            .entity
+            .media
+            .iter()
+            .filter(|media| media.kind == MediaKind::Image);
         let mut images: Vec<_> = pictures.filter_map(|media| media.image.as_ref()).collect();
         if sort_key == Some(ProductImageSortKeys::Id) {
             images.sort_by_cached_key(|image| id_order(self.entity.text().get(image.id)));
         }
-        let nodes = images.into_iter().map(|image| Image::of_product(&self.entity, image));
+        let nodes = images
+            .into_iter()
+            .map(|image| Image::of_product(&self.entity, image));
         let is_reversed = reverse.unwrap_or(false);
-        let arguments = PageArguments { after, before, first, last };
+        let arguments = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        };
         let binding = binding("images", (self.entity.key, sort_key, is_reversed));
         Connection::of_all(nodes.collect(), &arguments, is_reversed, binding)
     }
@@ -288,9 +336,16 @@ impl Product {
         if sort_key == Some(ProductMediaSortKeys::Id) {
             media.sort_by_cached_key(|media| id_order(self.entity.text().get(media.id)));
         }
-        let nodes = media.into_iter().map(|media| Media::of_product(&self.entity, media));
+        let nodes = media
+            .into_iter()
+            .map(|media| Media::of_product(&self.entity, media));
         let is_reversed = reverse.unwrap_or(false);
-        let arguments = PageArguments { after, before, first, last };
+        let arguments = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        };
         let binding = binding("media", (self.entity.key, sort_key, is_reversed));
         Connection::of_all(nodes.collect(), &arguments, is_reversed, binding)
     }
@@ -324,7 +379,12 @@ impl Product {
     async fn options(&self, first: Option<i32>) -> Vec<ProductOption> {
         let count = first.map_or(usize::MAX, |first| usize::try_from(first).unwrap_or(0));
         let places = 0..self.entity.options.len().min(count);
-        places.map(|place| ProductOption { product: self.clone(), place }).collect()
+        places
+            .map(|place| ProductOption {
+                product: self.clone(),
+                place,
+            })
+            .collect()
     }
 
     /// Range of what its variants cost.
@@ -343,7 +403,10 @@ impl Product {
 
     /// From when on it is shown.
     async fn published_at(&self) -> DateTime {
-        self.entity.published_at.unwrap_or(self.entity.created_at).into()
+        self.entity
+            .published_at
+            .unwrap_or(self.entity.created_at)
+            .into()
     }
 
     /// Whether it is sold by subscription alone; the catalog has no subscriptions.
@@ -386,7 +449,11 @@ impl Product {
 
     /// What search engines are told.
     async fn seo(&self) -> Seo {
-        Seo::of(&self.texts, self.entity.seo_title(), self.entity.seo_description())
+        Seo::of(
+            &self.texts,
+            self.entity.seo_title(),
+            self.entity.seo_description(),
+        )
     }
 
     /// Tags.
@@ -401,7 +468,11 @@ impl Product {
 
     /// How many of all variants are left; null when nothing is tracked.
     async fn total_inventory(&self, resolving: &Context<'_>) -> Result<Option<i32>> {
-        Ok(self.summary(scope(resolving)).await?.total_inventory.map(clamped))
+        Ok(self
+            .summary(scope(resolving))
+            .await?
+            .total_inventory
+            .map(clamped))
     }
 
     /// Parameters for tracking clicks; none are made.
@@ -430,7 +501,9 @@ impl Product {
             &variants,
             &self.texts,
         );
-        Ok(selection.find(&variants).map(|place| self.variant(&variants, place)))
+        Ok(selection
+            .find(&variants)
+            .map(|place| self.variant(&variants, place)))
     }
 
     /// Variants.
@@ -462,9 +535,16 @@ impl Product {
             }
             Some(ProductVariantSortKeys::Position | ProductVariantSortKeys::Relevance) | None => {}
         }
-        let nodes = places.into_iter().map(|place| self.variant(&variants, place));
+        let nodes = places
+            .into_iter()
+            .map(|place| self.variant(&variants, place));
         let is_reversed = reverse.unwrap_or(false);
-        let arguments = PageArguments { after, before, first, last };
+        let arguments = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        };
         let binding = binding("variants", (self.entity.key, sort_key, is_reversed));
         Connection::of_all(nodes.collect(), &arguments, is_reversed, binding)
     }
@@ -550,8 +630,10 @@ pub struct TaxonomyCategory {
 impl TaxonomyCategory {
     /// The categories above, from the top down.
     async fn ancestors(&self) -> Vec<TaxonomyCategory> {
-        let above = (0..self.place)
-            .map(|place| TaxonomyCategory { product: Arc::clone(&self.product), place });
+        let above = (0..self.place).map(|place| TaxonomyCategory {
+            product: Arc::clone(&self.product),
+            place,
+        });
         above.collect()
     }
 
@@ -563,7 +645,10 @@ impl TaxonomyCategory {
 
     /// Its own name.
     async fn name(&self) -> &str {
-        self.product.category_path().nth(self.place).map_or("", |(_, name)| name)
+        self.product
+            .category_path()
+            .nth(self.place)
+            .map_or("", |(_, name)| name)
     }
 }
 
@@ -600,7 +685,12 @@ impl ProductOption {
     /// Values in order.
     async fn option_values(&self) -> Vec<ProductOptionValue> {
         let places = 0..self.entity().values.len();
-        places.map(|place| ProductOptionValue { option: self.clone(), place }).collect()
+        places
+            .map(|place| ProductOptionValue {
+                option: self.clone(),
+                place,
+            })
+            .collect()
     }
 
     /// Names of the values.
@@ -641,7 +731,10 @@ impl ProductOptionValue {
     ) -> Result<Option<ProductVariant>> {
         let scope = scope(resolving);
         let product = &self.option.product;
-        let (variants, stock) = (product.variants_of(scope).await?, product.stock(scope).await?);
+        let (variants, stock) = (
+            product.variants_of(scope).await?,
+            product.stock(scope).await?,
+        );
         let has = |place: &usize| {
             let values = &variants.rows[*place].option_values;
             let value = values.get(self.option.place);
@@ -650,17 +743,29 @@ impl ProductOptionValue {
         let mut places = (0..variants.rows.len()).filter(has);
         let first = places.clone().next();
         let available = places.find(|place| stock.is_available(variants.rows[*place].key));
-        Ok(available.or(first).map(|place| product.variant(&variants, place)))
+        Ok(available
+            .or(first)
+            .map(|place| product.variant(&variants, place)))
     }
 
     /// Opaque id.
     async fn id(&self) -> ID {
-        ID(self.option.product.entity.text().get(self.entity().id).to_owned())
+        ID(self
+            .option
+            .product
+            .entity
+            .text()
+            .get(self.entity().id)
+            .to_owned())
     }
 
     /// Name shown.
     async fn name(&self) -> &str {
-        shown_value(&self.option.product.texts, self.option.own_name(), self.own_name())
+        shown_value(
+            &self.option.product.texts,
+            self.option.own_name(),
+            self.own_name(),
+        )
     }
 
     /// How it looks.

@@ -6,9 +6,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 
 use super::{
     connection::{Connection, PageArguments, binding},
-    enums::{
-        UnitPriceMeasurementMeasuredType, UnitPriceMeasurementMeasuredUnit, WeightUnit,
-    },
+    enums::{UnitPriceMeasurementMeasuredType, UnitPriceMeasurementMeasuredUnit, WeightUnit},
     location::{GeoCoordinateInput, StoreAvailability, by_distance},
     media::Image,
     metafield::{self, HasMetafieldsIdentifier, Metafield},
@@ -44,7 +42,12 @@ impl ProductVariant {
         texts: Texts,
         place: usize,
     ) -> Self {
-        Self { product, variants, texts, place }
+        Self {
+            product,
+            variants,
+            texts,
+            place,
+        }
     }
 
     /// The variants with these keys whose products are published, in their order.
@@ -56,7 +59,9 @@ impl ProductVariant {
         let mut found = Vec::with_capacity(keys.len());
         for (key, owner) in keys.iter().zip(owners) {
             let Some(owner) = owner else { continue };
-            let Some(product) = Product::load(scope, owner).await? else { continue };
+            let Some(product) = Product::load(scope, owner).await? else {
+                continue;
+            };
             let variants = product.variants_of(scope).await?;
             let place = variants.position(*key);
             found.extend(place.map(|place| product.variant(&variants, place)));
@@ -81,11 +86,17 @@ impl ProductVariant {
     }
 
     async fn prices(&self, scope: &Scope) -> Result<Arc<Prices>> {
-        Ok(scope.find::<Prices>(self.product.key).await?.unwrap_or_default())
+        Ok(scope
+            .find::<Prices>(self.product.key)
+            .await?
+            .unwrap_or_default())
     }
 
     async fn stock(&self, scope: &Scope) -> Result<Arc<Stock>> {
-        Ok(scope.find::<Stock>(self.product.key).await?.unwrap_or_default())
+        Ok(scope
+            .find::<Stock>(self.product.key)
+            .await?
+            .unwrap_or_default())
     }
 
     async fn quote(&self, scope: &Scope) -> Result<Option<Quote>> {
@@ -171,13 +182,20 @@ impl ProductVariant {
         let found = Self::of_keys(scope(resolving), &keys).await?;
         let quantity = |variant: &Self| {
             let key = variant.row().key;
-            keys.iter().position(|one| *one == key).map_or(1, |place| parts[place].quantity)
+            keys.iter()
+                .position(|one| *one == key)
+                .map_or(1, |place| parts[place].quantity)
         };
         let components = found.into_iter().map(|variant| ProductVariantComponent {
             quantity: quantity(&variant),
             product_variant: variant,
         });
-        let arguments = PageArguments { after, before, first, last };
+        let arguments = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        };
         let binding = binding("components", self.row().key);
         Connection::of_all(components.collect(), &arguments, false, binding)
     }
@@ -185,7 +203,9 @@ impl ProductVariant {
     /// Whether none is left though it can be ordered.
     async fn currently_not_in_stock(&self, resolving: &Context<'_>) -> Result<bool> {
         let stock = self.stock(scope(resolving)).await?;
-        Ok(stock.find(self.row().key).is_some_and(|row| row.is_back_ordered()))
+        Ok(stock
+            .find(self.row().key)
+            .is_some_and(|row| row.is_back_ordered()))
     }
 
     /// Bundles that it is a part of; the catalog does not tell.
@@ -196,7 +216,12 @@ impl ProductVariant {
         first: Option<i32>,
         last: Option<i32>,
     ) -> Result<Connection<ProductVariant>> {
-        let arguments = PageArguments { after, before, first, last };
+        let arguments = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        };
         let binding = binding("groupedBy", self.row().key);
         Connection::of_all(Vec::new(), &arguments, false, binding)
     }
@@ -279,11 +304,18 @@ impl ProductVariant {
         let scope = scope(resolving);
         let prices = self.prices(scope).await?;
         let breaks = prices.breaks(self.row().key, &scope.context.price);
-        let breaks = breaks.into_iter().map(|(minimum_quantity, price)| QuantityPriceBreak {
-            minimum_quantity,
-            price: price.into(),
-        });
-        let arguments = PageArguments { after, before, first, last };
+        let breaks = breaks
+            .into_iter()
+            .map(|(minimum_quantity, price)| QuantityPriceBreak {
+                minimum_quantity,
+                price: price.into(),
+            });
+        let arguments = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        };
         let context = scope.context.fingerprint();
         let binding = binding("quantityPriceBreaks", (self.row().key, context));
         Connection::of_all(breaks.collect(), &arguments, false, binding)
@@ -345,7 +377,9 @@ impl ProductVariant {
     ) -> Result<Connection<StoreAvailability>> {
         let scope = scope(resolving);
         let stock = self.stock(scope).await?;
-        let levels = stock.find(self.row().key).map_or(&[] as &[_], |row| &row.levels);
+        let levels = stock
+            .find(self.row().key)
+            .map_or(&[] as &[_], |row| &row.levels);
         let mut stores: Vec<_> = (scope.settings.locations.iter())
             .filter_map(|location| {
                 let key = Key::of(&location.id);
@@ -360,7 +394,12 @@ impl ProductVariant {
         let nodes = stores
             .into_iter()
             .map(|(_, location, quantity)| StoreAvailability::new(location, clamped(quantity)));
-        let arguments = PageArguments { after, before, first, last };
+        let arguments = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        };
         let place = near.map(|near| (near.latitude.to_bits(), near.longitude.to_bits()));
         let is_reversed = reverse.unwrap_or(false);
         let binding = binding("storeAvailability", (self.row().key, place, is_reversed));
@@ -384,7 +423,9 @@ impl ProductVariant {
 
     /// The price of a unit such as one liter.
     async fn unit_price(&self, resolving: &Context<'_>) -> Result<Option<MoneyV2>> {
-        let Some(measurement) = &self.row().unit_price_measurement else { return Ok(None) };
+        let Some(measurement) = &self.row().unit_price_measurement else {
+            return Ok(None);
+        };
         let quote = self.quote(scope(resolving)).await?;
         let price = quote.and_then(|quote| unit_price(quote.price, measurement));
         Ok(price.map(MoneyV2::from))
@@ -392,7 +433,10 @@ impl ProductVariant {
 
     /// What the price of a unit refers to.
     async fn unit_price_measurement(&self) -> Option<UnitPriceMeasurement> {
-        self.row().unit_price_measurement.as_deref().map(UnitPriceMeasurement::new)
+        self.row()
+            .unit_price_measurement
+            .as_deref()
+            .map(UnitPriceMeasurement::new)
     }
 
     /// Weight in `weightUnit`.
@@ -445,15 +489,17 @@ impl SelectedOptionInput {
         texts: &Texts,
     ) -> Selection {
         let own_words = |input: Self| {
-            let names = variants.option_names();
-            let place = names.clone().position(|name| {
-                name == input.name || shown_option(texts, name) == input.name
-            });
+            let place = variants
+                .option_names()
+                .position(|name| name == input.name || shown_option(texts, name) == input.name);
             let Some(place) = place.filter(|_| !texts.is_empty()) else {
                 return (input.name, input.value);
             };
             let name = variants.option_names().nth(place).unwrap_or_default();
-            let values = variants.rows.iter().filter_map(|row| row.option_values.get(place));
+            let values = variants
+                .rows
+                .iter()
+                .filter_map(|row| row.option_values.get(place));
             let value = values
                 .map(|value| variants.text().get(*value))
                 .find(|value| shown_value(texts, name, value) == input.value)
