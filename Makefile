@@ -15,7 +15,7 @@ export PATH := $(VITRINA_CACHE_DIR)/bin:$(PATH)
 
 DEV_BINARY := $(CARGO_TARGET_DIR)/debug/vitrina
 RELEASE_BINARY := $(CARGO_TARGET_DIR)/release/vitrina
-NODE_TEST := cd tests/node && VITRINA_BIN=$(DEV_BINARY) node --test --test-concurrency=1
+NODE_TEST := cd tests/node && VITRINA_BIN=$(DEV_BINARY) node --test --test-reporter=spec --test-concurrency=1
 
 ##@ Try it
 .PHONY: demo
