@@ -1,1 +1,3 @@
 //! Use cases and ports.
+
+pub mod pictures;
