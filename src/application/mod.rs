@@ -3,4 +3,5 @@
 pub mod catalog;
 pub mod facts;
 pub mod loaders;
+pub mod pictures;
 pub mod recommend;
