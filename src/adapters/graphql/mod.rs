@@ -11,6 +11,7 @@ pub mod media;
 pub mod metafield;
 pub mod money;
 pub mod product;
+pub mod query;
 pub mod redirect;
 pub mod scalars;
 pub mod scope;
