@@ -1,3 +1,6 @@
 //! The one integration binary: every test that drives Vitrina from outside is a module of it.
 
 mod architecture;
+mod http;
+//! All integration tests in one binary, so that they link once.
+
