@@ -1,3 +1,4 @@
 //! Use cases and ports.
 
 pub mod facts;
+pub mod import;
