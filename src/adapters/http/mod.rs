@@ -1,4 +1,9 @@
-//! HTTP: GraphQL over HTTP, demo storefront, pictures, health and metrics.
+//! HTTP: GraphQL over HTTP, health and metrics, GraphiQL, and the server around them.
+//!
+//! A request passes `observe` (id, span, log line, metrics, headers) and compression, then one of
+//! `graphql` (which reads it with `request` and `media` and hands it to `adapters::graphql`) or
+//! `operations`. What a shop's answers hold is not known here; the demo storefront and the pictures
+//! join through the hook of [`server::Server::run`].
 
 mod graphql;
 mod media;
@@ -8,13 +13,6 @@ pub mod readiness;
 mod request;
 pub mod server;
 pub mod storefront;
-//! HTTP: GraphQL over HTTP, health and metrics, GraphiQL, and the server around them.
-//!
-//! A request passes `observe` (id, span, log line, metrics, headers) and compression, then one of
-//! `graphql` (which reads it with `request` and `media` and hands it to `adapters::graphql`) or
-//! `operations`. What a shop's answers hold is not known here; the demo storefront and the pictures
-//! join through the hook of [`server::Server::run`].
-
 
 use std::sync::Arc;
 
