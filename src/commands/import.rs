@@ -74,7 +74,7 @@ pub struct ImportArgs {
     strict: bool,
 }
 
-fn parse_time(text: &str) -> Result<Timestamp, String> {
+pub(super) fn parse_time(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text).ok_or_else(|| "write a time such as 2024-01-31T10:00:00Z".to_owned())
 }
 
@@ -110,7 +110,7 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// Shows the bytes read, if someone is there to see it.
-fn progress_bar() -> ProgressBar {
+pub(super) fn progress_bar() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

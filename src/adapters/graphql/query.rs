@@ -5,5 +5,5 @@ use async_graphql::{EmptyMutation, EmptySubscription, Schema};
 pub type QueryRoot = CatalogQuery;
 /// The schema.
 pub fn schema() -> Schema<QueryRoot, EmptyMutation, EmptySubscription> {
-    Schema::build(CatalogQuery, EmptyMutation, EmptySubscription).finish()
+    super::executor::schema(CatalogQuery).finish()
 }
