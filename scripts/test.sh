@@ -5,7 +5,7 @@
 # last, and the closing line counts the tests of all runners. A step that fails without a failing
 # test (a lint, a build that breaks) counts as one failure, so that the closing line never lies.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 
 # Plain output: the summary lines are read back from it.
 export NO_COLOR=1 CARGO_TERM_COLOR=never
@@ -16,7 +16,7 @@ trap 'rm -rf "$logs"' EXIT
 
 readonly summary_line='^test result: |^ℹ (tests|pass|fail|skipped) '
 passed=0 failed=0 skipped=0
-report=()
+report=() runners=()
 
 # Adds up the numbers behind a word: "12 passed;" in cargo's lines, "ℹ pass 12" in Node's.
 count() { # LOG CARGO_WORD NODE_WORD
@@ -32,9 +32,12 @@ step() { # NAME TARGET: runs one target of the Makefile
     make --no-print-directory "$2" 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
     good=$(count "$log" passed pass) bad=$(count "$log" failed fail) away=$(count "$log" ignored skipped)
-    if [[ $name == *tests* && $status == 0 && $good == 0 ]]; then
-        echo "$name: no test ran"
-        status=1
+    if [[ $name == *tests ]]; then
+        runners+=("$name")
+        if ((status == 0 && good == 0)); then
+            echo "$name: no test ran"
+            status=1
+        fi
     fi
     if ((status != 0 && bad == 0)); then bad=1; fi
     ((passed += good, failed += bad, skipped += away))
@@ -53,6 +56,10 @@ step 'browser tests' test-browser
 
 printf '\n=== summary\n'
 printf '%s\n' "${report[@]}"
-for log in "$logs"/*tests; do grep -E "$summary_line" "$log"; done
+for name in "${runners[@]}"; do
+    printf '\n%s\n' "$name"
+    grep -E "$summary_line" "$logs/$name"
+done
+echo
 echo "$passed passed, $failed failed$( ((skipped)) && echo ", $skipped skipped")"
 ((failed == 0))
