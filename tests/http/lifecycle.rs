@@ -162,3 +162,22 @@ async fn idle_connections_do_not_hold_the_stop_up() {
         .unwrap();
     drop(idle);
 }
+
+#[actix_web::test]
+async fn second_wish_to_stop_does_not_wait_for_what_is_open() {
+    let settings = Settings {
+        drain_seconds: 60,
+        ..Settings::default()
+    };
+    let served = Served::start_with(settings).await;
+    let address = served.url.replace("http://", "");
+    let mut open = tokio::net::TcpStream::connect(&address).await.unwrap();
+    let head = "POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n";
+    open.write_all(head.as_bytes()).await.unwrap();
+    assert_eq!(served.ask("{ country }").await.0, 200);
+    served.ask_to_stop().await;
+    served.ask_to_stop().await;
+    tokio::time::timeout(Duration::from_secs(5), served.ended())
+        .await
+        .unwrap();
+}

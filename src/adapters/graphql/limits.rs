@@ -9,7 +9,7 @@
 //! selected below it, times the number of objects it can give. That number is `first` or `last`
 //! for the `nodes` and `edges` of a connection (and for a list with such an argument), the length
 //! of the longest list argument for other lists (`nodes(ids:)`, `metafields(identifiers:)`), and
-//! [`LIST_LENGTH`] where the document does not say. Variables and defaults are resolved; `@skip`
+//! 10 where the document does not say. Variables and defaults are resolved; `@skip`
 //! and `@include` are not, so what they leave out counts as well.
 
 mod shape;
