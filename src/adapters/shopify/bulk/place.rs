@@ -500,20 +500,19 @@ impl Bulk {
         let same = |known: &&MetafieldFact| {
             known.namespace == metafield.namespace && known.key == metafield.key
         };
-        match metafields.iter().find(same) {
+        if let Some(known) = metafields.iter().find(same) {
             // A product asked for under several collections brings its metafields each time.
-            Some(known) if known.value == metafield.value => {}
-            Some(known) => {
-                report.note(line.place, Topic::Metafield, || {
-                    format!(
-                        "`{}.{}` is both `{}` and `{}`; both are kept, the first one is found by its key",
-                        known.namespace, known.key, known.value, metafield.value
-                    )
-                });
-                metafields.push(metafield);
+            if known.value == metafield.value {
+                return Outcome::Placed;
             }
-            None => metafields.push(metafield),
+            report.note(line.place, Topic::Metafield, || {
+                format!(
+                    "`{}.{}` is both `{}` and `{}`; both are kept, the first one is found by its key",
+                    known.namespace, known.key, known.value, metafield.value
+                )
+            });
         }
+        metafields.push(metafield);
         Outcome::Placed
     }
 
