@@ -13,6 +13,12 @@ use crate::{
     },
 };
 
+/// Owner of ids derived for records that belong to the shop itself.
+const SHOP: &str = "shop";
+
+/// What the report says about variants without inventory policy.
+const NO_POLICY: &str = "Variants without inventory policy are not sold beyond their stock (DENY).";
+
 /// What is known before the first Shopify record is read.
 #[derive(Debug, Clone)]
 pub struct Known {
@@ -65,4 +71,14 @@ fn weight_unit(text: &str) -> Option<crate::domain::event::WeightUnit> {
         "lb" | "lbs" | "pound" | "pounds" => WeightUnit::Pounds,
         _ => return None,
     })
+}
+
+/// A name as it stands in addresses: `Björk & Sons` becomes `björk-sons`.
+fn slug(name: &str) -> String {
+    let words = name.split(|character: char| !character.is_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join("-")
 }

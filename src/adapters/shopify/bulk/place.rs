@@ -19,7 +19,7 @@ use crate::{
 };
 
 use super::{
-    super::{Fault, weight_unit},
+    super::{Fault, NO_POLICY, weight_unit},
     Bulk, Line, Outcome, Owner,
     draft::{PriceListDraft, ProductDraft, TranslationDraft, VariantDraft},
     record::{self, Text},
@@ -250,9 +250,7 @@ impl Bulk {
         }
         let policy = match variant.inventory_policy.as_deref() {
             None => {
-                report.assume(
-                    "Variants without inventory policy are not sold beyond their stock (DENY).",
-                );
+                report.assume(NO_POLICY);
                 InventoryPolicy::Deny
             }
             Some(policy) if policy.eq_ignore_ascii_case("deny") => InventoryPolicy::Deny,
