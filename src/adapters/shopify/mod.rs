@@ -10,6 +10,7 @@ use crate::{
     domain::{
         event::MarketFact,
         money::{AmountError, Currency, Money, parse_amount},
+        time::Timestamp,
     },
 };
 
@@ -81,4 +82,9 @@ fn slug(name: &str) -> String {
         .map(str::to_lowercase)
         .collect();
     words.join("-")
+}
+
+/// Exports tell whole seconds; a file's time has fractions, which the interface cannot show.
+fn whole_seconds(instant: Timestamp) -> Timestamp {
+    Timestamp(instant.0 - instant.0.rem_euclid(1_000_000))
 }

@@ -348,7 +348,7 @@ impl Bulk {
                         "__parentId",
                         format!(
                             "belongs to {parent}, which was rejected in {}; mend that one",
-                            report.name_of(at)
+                            report.name_of(at, place)
                         ),
                         text,
                     )),

@@ -19,7 +19,7 @@ use crate::{
 };
 
 use super::{
-    super::{Fault, NO_POLICY, weight_unit},
+    super::{Fault, NO_POLICY, weight_unit, whole_seconds},
     Bulk, Line, Outcome, Owner,
     draft::{PriceListDraft, ProductDraft, TranslationDraft, VariantDraft},
     record::{self, Text},
@@ -48,7 +48,7 @@ impl Bulk {
             let first = self.products[number].place;
             let reason = format!(
                 "this product is already in {}; the first one stays",
-                report.name_of(first)
+                report.name_of(first, line.place)
             );
             return Outcome::Faulty(Fault::new("id", reason, product.id.owned()));
         }
@@ -132,7 +132,7 @@ impl Bulk {
         {
             let reason = format!(
                 "this collection is already in {}; the first one stays",
-                report.name_of(first)
+                report.name_of(first, line.place)
             );
             return Outcome::Faulty(Fault::new("id", reason, id));
         }
@@ -159,7 +159,7 @@ impl Bulk {
         fact.seo = seo_fact(collection.seo);
         fact.sort_order = collection.sort_order.unwrap_or_default();
         fact.parent_handle = collection.parent_handle.map(Text::owned);
-        fact.updated_at = collection.updated_at;
+        fact.updated_at = collection.updated_at.map(whole_seconds);
         fact.metafields.extend(metafields);
         for translation in collection.translations {
             self.add_translation(&id, translation, line, false);
@@ -790,9 +790,9 @@ fn product_draft<'a>(
         tags: product.tags.into_iter().map(Text::owned).collect(),
         status,
         is_gift_card: product.is_gift_card.unwrap_or_default(),
-        created_at: product.created_at,
-        updated_at: product.updated_at,
-        published_at,
+        created_at: product.created_at.map(whole_seconds),
+        updated_at: product.updated_at.map(whole_seconds),
+        published_at: published_at.map(whole_seconds),
         category: product.category.map(category_fact),
         seo: seo_fact(product.seo),
         options: options

@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    super::{SHOP, slug},
+    super::{SHOP, slug, whole_seconds},
     ProductCsv, ProductDraft,
     columns::{Cells, Column, OPTIONS, Owner},
     guess::Guess,
@@ -156,7 +156,7 @@ impl ProductDraft {
                     .take_back(variant.place.file, RecordKind::Variant);
                 let reason = format!(
                     "the variant in {} has the same options, and no SKU of its own tells them apart",
-                    report.name_of(first)
+                    report.name_of(first, variant.place)
                 );
                 report.reject(
                     variant.place,
@@ -289,9 +289,10 @@ fn published_at(draft: &ProductDraft, facts: &FactSet) -> Timestamp {
         key: Key::of(&draft.fact.id),
     };
     match facts.get(aspect).map(|event| &event.fact) {
-        Some(Fact::Product(known)) => known.published_at.unwrap_or(draft.as_of),
-        _ => draft.as_of,
+        Some(Fact::Product(known)) => known.published_at,
+        _ => None,
     }
+    .unwrap_or_else(|| whole_seconds(draft.as_of))
 }
 
 /// A variant's picture is mostly one of the product's, whose text it shares.

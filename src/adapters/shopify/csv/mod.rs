@@ -212,7 +212,7 @@ impl ProductCsv {
         if let Some(first) = self.first_heads.get(&handle) {
             let reason = format!(
                 "this product is already in {}; the first one stays, give the other product another handle or take it out",
-                report.name_of(*first)
+                report.name_of(*first, place)
             );
             self.heads.insert(handle.clone(), Head::Rejected(place));
             let field = cells.columns.name(Column::Handle);
@@ -248,7 +248,7 @@ impl ProductCsv {
             Some(Head::Rejected(head)) => {
                 let reason = format!(
                     "belongs to the product rejected in {}; mend that one",
-                    report.name_of(*head)
+                    report.name_of(*head, place)
                 );
                 let field = cells.columns.name(Column::Handle);
                 return report.reject_all(place, &records, field, reason, handle);
