@@ -1,5 +1,6 @@
 //! One file a subcommand: each wires its process, nothing else does.
 
+pub mod generate;
 pub mod import;
 
 /// Parses the command line, runs the subcommand and gives its exit code.
