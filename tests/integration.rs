@@ -3,6 +3,3 @@
 mod architecture;
 mod http;
 mod import;
-//! All integration tests in one binary, so that they link once.
-//! One binary for all tests that go through a public edge.
-

@@ -302,17 +302,15 @@ fn known_settings(facts: &FactSet, interchange: &Interchange, options: ImportOpt
             _ => {}
         }
     }
-    let currency_assumption = match (shop_currency, options.currency) {
-        (Some(_), _) => None,
-        (None, Some(currency)) => Some(format!(
-            "Prices that tell no currency are in {currency}, as --currency says."
-        )),
-        (None, None) => Some(
-            "Prices that tell no currency are in USD, because neither a shop record nor --currency tells one.".to_owned(),
-        ),
+    let currency_assumption = match options.currency {
+        Some(currency) => {
+            format!("Prices that tell no currency are in {currency}, as --currency says.")
+        }
+        None => "Prices that tell no currency are in USD, because neither a shop record nor --currency tells one.".to_owned(),
     };
     Known {
         currency: shop_currency.or(options.currency).unwrap_or(Currency::USD),
+        currency_is_certain: shop_currency.is_some(),
         currency_assumption,
         markets,
     }

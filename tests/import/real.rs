@@ -9,8 +9,10 @@ use vitrina::{
         import::{ImportOptions, ImportReport, RecordKind, Tally},
     },
     commands::import::import_files,
-    domain::event::{Fact, ProductFact},
+    domain::event::Fact,
 };
+
+use super::products;
 
 fn import(names: &[&str]) -> Option<(FactSet, ImportReport)> {
     let Some(folder) = super::real_data() else {
@@ -37,13 +39,6 @@ fn stored(number: u64) -> Tally {
         stored: number,
         ..Tally::default()
     }
-}
-
-fn products(facts: &FactSet) -> impl Iterator<Item = &ProductFact> {
-    facts.iter().filter_map(|event| match &event.fact {
-        Fact::Product(product) => Some(product.as_ref()),
-        _ => None,
-    })
 }
 
 #[test]

@@ -316,28 +316,23 @@ impl Bulk {
         Ok((draft, variant.translations))
     }
 
+    /// A base price.
     fn money(
         &mut self,
         field: &str,
         price: &record::Price<'_>,
         report: &mut ImportReport,
     ) -> Result<Money, Fault> {
+        let amount = price.amount.as_ref();
         let Some(code) = &price.currency else {
-            return self
-                .known
-                .amount(&price.amount, report)
-                .map_err(|error| Fault::new(field, error, price.amount.as_ref()));
+            let money = self.known.amount(amount, report);
+            return money.map_err(|error| Fault::new(field, error, amount));
         };
-        let currency = Currency::from_code(code).ok_or_else(|| {
-            Fault::new(
-                format!("{field}.currencyCode"),
-                "is not a currency code",
-                code.as_ref(),
-            )
-        })?;
-        let amount = parse_amount(&price.amount, currency)
-            .map_err(|error| Fault::new(field, error, price.amount.as_ref()))?;
-        Ok(Money::new(amount, currency))
+        let currency = currency(&format!("{field}.currencyCode"), code)?;
+        self.known
+            .settle_currency(currency)
+            .map_err(|reason| Fault::new(field, reason, amount))?;
+        told_money(field, amount, currency)
     }
 
     fn optional_money(
@@ -608,15 +603,13 @@ impl Bulk {
         line: &Line<'_>,
     ) -> Outcome {
         let id = list.id.owned();
-        let currency = match list.currency.as_deref() {
-            None => None,
-            Some(code) => match Currency::from_code(code) {
-                Some(currency) => Some(currency),
-                None => {
-                    self.own(&id, Owner::Rejected(line.place));
-                    return Outcome::Faulty(Fault::new("currency", "is not a currency code", code));
-                }
-            },
+        let told = list.currency.as_deref();
+        let currency = match told.map(|code| currency("currency", code)).transpose() {
+            Ok(currency) => currency,
+            Err(fault) => {
+                self.own(&id, Owner::Rejected(line.place));
+                return Outcome::Faulty(fault);
+            }
         };
         let mut records = Records::default();
         records.count(line.place.file, line.counted);
@@ -639,7 +632,6 @@ impl Bulk {
         owner: Owner,
         price: record::ListPrice<'_>,
         line: &Line<'_>,
-        report: &mut ImportReport,
     ) -> Outcome {
         let Owner::PriceList(list) = owner else {
             return line.misplaced("a list price", "a price list");
@@ -661,12 +653,13 @@ impl Bulk {
             return Outcome::Faulty(Fault::new("variant.id", reason, line.text));
         }
         let list = &self.price_lists[list].fact;
-        let (list_id, currency) = (list.id.clone(), list.currency);
-        let mut read = |field: &str, mut price: record::Price<'_>| {
-            if let (None, Some(currency)) = (&price.currency, currency) {
-                price.currency = Some(Cow::Owned(currency.code().to_owned()));
-            }
-            self.money(field, &price, report)
+        let list_id = list.id.clone();
+        let list_currency = list.currency.unwrap_or(self.known.currency);
+        let read = |field: &str, price: record::Price<'_>| {
+            let told = price.currency.as_deref();
+            let told = told.map(|code| currency(&format!("{field}.currencyCode"), code));
+            let currency = told.transpose()?.unwrap_or(list_currency);
+            told_money(field, &price.amount, currency)
         };
         let Some(amount) = price.price else {
             return Outcome::Faulty(missing("price", line.text));
@@ -963,6 +956,15 @@ fn same_media(left: &MediaFact, right: &MediaFact) -> bool {
         && left.embed_url == right.embed_url
         && left.sources == right.sources
         && address(left) == address(right)
+}
+
+fn currency(field: &str, code: &str) -> Result<Currency, Fault> {
+    Currency::from_code(code).ok_or_else(|| Fault::new(field, "is not a currency code", code))
+}
+
+fn told_money(field: &str, amount: &str, currency: Currency) -> Result<Money, Fault> {
+    let minor = parse_amount(amount, currency).map_err(|error| Fault::new(field, error, amount))?;
+    Ok(Money::new(minor, currency))
 }
 
 fn missing(field: &str, text: &str) -> Fault {
