@@ -26,7 +26,7 @@ use crate::{
 
 content_type!(
     /// An article of a blog.
-    Article(ArticleFact), |article, instant| article.published_at.is_none_or(|at| at <= instant)
+    Article = Article(ArticleFact), |article, instant| article.published_at.is_none_or(|at| at <= instant)
 );
 
 /// A page of the articles of one blog, or of all.

@@ -24,7 +24,7 @@ use crate::{
 
 content_type!(
     /// A blog.
-    Blog(BlogFact), |blog, _| !blog.id.is_empty()
+    Blog = Blog(BlogFact), |blog, _| !blog.id.is_empty()
 );
 
 /// Articles read at once when all of a blog are looked through.

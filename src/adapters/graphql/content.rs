@@ -79,7 +79,7 @@ pub trait Content: OutputType + Sized {
 /// Defines a type of content: a wrapper with a way to its fact, and how it is recognized. The condition says when it
 /// is shown.
 macro_rules! content_type {
-    ($(#[$doc:meta])* $name:ident($fact:ident), |$shown:ident, $instant:pat_param| $is_shown:expr) => {
+    ($(#[$doc:meta])* $name:ident = $variant:ident($fact:ident), |$shown:ident, $instant:pat_param| $is_shown:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone)]
         pub struct $name {
@@ -90,7 +90,7 @@ macro_rules! content_type {
         impl $name {
             fn fact(&self) -> &crate::domain::event::$fact {
                 match self.content.as_ref() {
-                    crate::domain::event::ContentFact::$name(fact) => fact,
+                    crate::domain::event::ContentFact::$variant(fact) => fact,
                     _ => unreachable!("it wraps content of its own kind only"),
                 }
             }
@@ -98,14 +98,14 @@ macro_rules! content_type {
 
         impl crate::adapters::graphql::content::Content for $name {
             const KIND: crate::application::catalog::ContentKind =
-                crate::application::catalog::ContentKind::$name;
+                crate::application::catalog::ContentKind::$variant;
 
             fn shown_id(
                 content: &crate::domain::event::ContentFact,
                 $instant: crate::domain::time::Timestamp,
             ) -> Option<&str> {
                 match content {
-                    crate::domain::event::ContentFact::$name($shown) => {
+                    crate::domain::event::ContentFact::$variant($shown) => {
                         ($is_shown).then_some($shown.id.as_str())
                     }
                     _ => None,

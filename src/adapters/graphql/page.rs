@@ -20,7 +20,7 @@ const SUMMARY_CHARS: usize = 150;
 
 content_type!(
     /// A page such as About.
-    Page(PageFact), |page, _| !page.id.is_empty()
+    Page = Page(PageFact), |page, _| !page.id.is_empty()
 );
 
 /// A page such as About.
