@@ -14,7 +14,7 @@ use crate::domain::{
     event::{ContentFact, TranslationFact},
     id::Key,
     language::Language,
-    offer::{Prices, Stock},
+    offer::{Offer, Prices, Stock},
     page::{Listing, Window},
     product::{Metafields, Product, Variants},
     search_syntax::Expr,
@@ -46,6 +46,7 @@ macro_rules! entities {
 entities! {
     Product => "product",
     Variants => "variant",
+    Offer => "offer_summary",
     Prices => "price",
     Stock => "stock",
     Metafields => "metafield",
@@ -66,7 +67,7 @@ pub enum Resident<T> {
 
 /// Finds entities by key.
 ///
-/// Keys: a product's own for [`Product`], [`Variants`], [`Prices`] and [`Stock`]; the owner's for [`Metafields`]; the
+/// Keys: a product's own for [`Product`], [`Variants`], [`Offer`], [`Prices`] and [`Stock`]; the owner's for [`Metafields`]; the
 /// record's own for the others; [`translation_key`] for translations.
 #[async_trait]
 pub trait Find<T: Entity>: Send + Sync {
@@ -320,6 +321,7 @@ pub trait SettingStore: Send + Sync {
 pub trait Catalog:
     Find<Product>
     + Find<Variants>
+    + Find<Offer>
     + Find<Prices>
     + Find<Stock>
     + Find<Metafields>
@@ -338,6 +340,7 @@ pub trait Catalog:
 impl<T> Catalog for T where
     T: Find<Product>
         + Find<Variants>
+        + Find<Offer>
         + Find<Prices>
         + Find<Stock>
         + Find<Metafields>

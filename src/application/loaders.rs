@@ -16,7 +16,7 @@ use crate::domain::{
     collection::Collection,
     event::{ContentFact, TranslationFact},
     id::Key,
-    offer::{Prices, Stock},
+    offer::{Offer, Prices, Stock},
     product::{Metafields, Product, Variants},
 };
 
@@ -104,6 +104,7 @@ impl<T: Entity> EntityLoader<T> {
 pub struct Loaders {
     products: EntityLoader<Product>,
     variants: EntityLoader<Variants>,
+    offers: EntityLoader<Offer>,
     prices: EntityLoader<Prices>,
     stock: EntityLoader<Stock>,
     metafields: EntityLoader<Metafields>,
@@ -119,6 +120,7 @@ impl Loaders {
         Self {
             products: EntityLoader::new(Arc::clone(catalog) as _),
             variants: EntityLoader::new(Arc::clone(catalog) as _),
+            offers: EntityLoader::new(Arc::clone(catalog) as _),
             prices: EntityLoader::new(Arc::clone(catalog) as _),
             stock: EntityLoader::new(Arc::clone(catalog) as _),
             metafields: EntityLoader::new(Arc::clone(catalog) as _),
@@ -154,6 +156,7 @@ macro_rules! loaded {
 loaded! {
     Product => products,
     Variants => variants,
+    Offer => offers,
     Prices => prices,
     Stock => stock,
     Metafields => metafields,

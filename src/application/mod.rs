@@ -2,4 +2,7 @@
 
 pub mod catalog;
 pub mod facts;
+pub mod import;
 pub mod loaders;
+pub mod pictures;
+pub mod recommend;

@@ -13,6 +13,8 @@ pub mod offer;
 pub mod page;
 pub mod product;
 pub mod search_syntax;
+pub mod selection;
 pub mod text;
 pub mod time;
+pub mod unit;
 pub mod variant_code;

@@ -7,21 +7,17 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use super::{
     blog::Blog,
     connection::{Connection, PageArguments},
-    content::{self, ListArguments, Seo, content_type},
+    content::{self, ListArguments, content_type},
     enums::ArticleSortKeys,
     media::Image,
     metafield::{self, HasMetafieldsIdentifier, Metafield},
+    product::{Seo, cut},
     scalars::{DateTime, Html, Url},
     scope::{Scope, scope},
 };
 use crate::{
     application::catalog::ContentSort,
-    domain::{
-        event::AuthorFact,
-        search_syntax::ARTICLE_FIELDS,
-        text::{plain_text, truncate},
-        time::Timestamp,
-    },
+    domain::{event::AuthorFact, search_syntax::ARTICLE_FIELDS, text::plain_text, time::Timestamp},
 };
 
 content_type!(
@@ -69,15 +65,6 @@ impl Article {
     }
 }
 
-/// A text without markup, cut when asked.
-fn plain(html: &str, truncate_at: Option<i32>) -> String {
-    let text = plain_text(html);
-    match truncate_at {
-        Some(at) => truncate(&text, usize::try_from(at).unwrap_or(0)).into_owned(),
-        None => text,
-    }
-}
-
 /// An article of a blog.
 #[Object]
 impl Article {
@@ -99,8 +86,8 @@ impl Article {
 
     /// Text without markup.
     async fn content(&self, truncate_at: Option<i32>) -> String {
-        plain(
-            self.texts.or("body_html", &self.fact().content_html),
+        cut(
+            plain_text(self.texts.or("body_html", &self.fact().content_html)),
             truncate_at,
         )
     }
@@ -112,7 +99,7 @@ impl Article {
 
     /// Short text without markup.
     async fn excerpt(&self, truncate_at: Option<i32>) -> Option<String> {
-        Some(plain(self.excerpt_source()?, truncate_at))
+        Some(cut(plain_text(self.excerpt_source()?), truncate_at))
     }
 
     /// Short text as HTML.
@@ -172,7 +159,7 @@ impl Article {
 
     /// What search engines are told.
     async fn seo(&self) -> Option<Seo> {
-        Some(Seo::of_fact(&self.fact().seo, &self.texts))
+        Some(content::seo(&self.fact().seo, &self.texts))
     }
 
     /// Tags, in the order given.

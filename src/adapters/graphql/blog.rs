@@ -7,9 +7,10 @@ use async_graphql::{Context, ID, Object, Result};
 use super::{
     article::{self, Article, ArticleAuthor},
     connection::{Connection, PageArguments},
-    content::{Content, Seo, content_type},
+    content::{self, Content, content_type},
     enums::ArticleSortKeys,
     metafield::{self, HasMetafieldsIdentifier, Metafield},
+    product::Seo,
     scalars::Url,
     scope::{Scope, Texts, answered, scope},
 };
@@ -167,7 +168,7 @@ impl Blog {
 
     /// What search engines are told.
     async fn seo(&self) -> Option<Seo> {
-        Some(Seo::of_fact(&self.fact().seo, &self.texts))
+        Some(content::seo(&self.fact().seo, &self.texts))
     }
 
     /// Name shown.

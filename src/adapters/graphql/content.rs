@@ -1,16 +1,17 @@
-//! What pages, blogs, articles and metaobjects share: how they are found and listed, and their SEO texts.
+//! What pages, blogs, articles and metaobjects share: how they are found and listed.
 //!
 //! A type of content is a wrapper of one variant of `ContentFact` with its texts in the caller's languages; its fields
 //! are in the file of its name.
 
 use std::sync::Arc;
 
-use async_graphql::{OutputType, Result, SimpleObject};
+use async_graphql::{OutputType, Result};
 use futures::future::try_join_all;
 
 use super::{
+    catalog_query::condition,
     connection::{Connection, PageArguments, binding},
-    errors::Code,
+    product::Seo,
     scope::{Scope, Texts, answered},
 };
 use crate::{
@@ -19,7 +20,6 @@ use crate::{
         event::{ContentFact, SeoFact},
         id::Key,
         page::Listing,
-        search_syntax::Expr,
         time::Timestamp,
     },
 };
@@ -168,7 +168,7 @@ pub async fn list<T: Content>(
     let binding = binding(arguments.list, (parts, scope.context.fingerprint()));
     let list = ContentList {
         scope: arguments.within.map(str::to_owned),
-        filter: filter.map(Arc::new),
+        filter,
         sort,
         is_reversed: arguments.is_reversed,
         window: arguments.page.window(binding)?,
@@ -187,77 +187,7 @@ fn connect<T>(listing: Listing<Key>, nodes: Vec<Option<T>>, binding: u64) -> Con
     Connection::of_listing(Listing { rows, ..listing }, nodes, binding)
 }
 
-/// Reads a condition; `None` when there is none.
-///
-/// # Errors
-/// When it is beyond a limit or asks for a field that the list does not have.
-pub fn condition(query: Option<&str>, fields: &[&str], now: Timestamp) -> Result<Option<Expr>> {
-    let Some(query) = query.filter(|query| !query.trim().is_empty()) else {
-        return Ok(None);
-    };
-    let condition = Expr::parse(query, now)
-        .map_err(|error| Code::BadArgument.error(format!("`query`: {error}")))?;
-    match condition.unknown_fields(fields).as_slice() {
-        [] => Ok(Some(condition)),
-        unknown => {
-            let message = format!(
-                "`query` asks for {}, which this list does not have; it has {}",
-                unknown.join(", "),
-                fields.join(", ")
-            );
-            Err(Code::BadArgument.error(message))
-        }
-    }
-}
-
-/// What search engines are told.
-#[derive(Debug, Clone, PartialEq, Eq, SimpleObject)]
-#[graphql(name = "SEO")]
-pub struct Seo {
-    /// Description, null where nothing better than the content itself is known.
-    pub description: Option<String>,
-    /// Title, null where nothing better than the name shown is known.
-    pub title: Option<String>,
-}
-
-impl Seo {
-    /// The texts of a record in the caller's language.
-    pub fn new(title: Option<&str>, description: Option<&str>, texts: &Texts) -> Self {
-        let text = |field, own: Option<&str>| texts.get(field).or(own).map(str::to_owned);
-        Self {
-            description: text("meta_description", description),
-            title: text("meta_title", title),
-        }
-    }
-
-    /// The texts of a fact in the caller's language.
-    pub fn of_fact(fact: &SeoFact, texts: &Texts) -> Self {
-        Self::new(fact.title.as_deref(), fact.description.as_deref(), texts)
-    }
-}
-
-/// How many there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, SimpleObject)]
-pub struct Count {
-    /// The number.
-    pub count: i32,
-    /// Whether it is exact.
-    pub precision: super::enums::CountPrecision,
-}
-
-impl Count {
-    /// An exact number; one beyond the interface's integers becomes a lower bound.
-    pub fn exact(count: u64) -> Self {
-        use super::enums::CountPrecision;
-        match i32::try_from(count) {
-            Ok(count) => Self {
-                count,
-                precision: CountPrecision::Exact,
-            },
-            Err(_) => Self {
-                count: i32::MAX,
-                precision: CountPrecision::AtLeast,
-            },
-        }
-    }
+/// What search engines are told of a piece of content.
+pub fn seo(fact: &SeoFact, texts: &Texts) -> Seo {
+    Seo::of(texts, fact.title.as_deref(), fact.description.as_deref())
 }

@@ -8,10 +8,13 @@ use async_graphql::{Context, ID, Object, Result, Union, resolver_utils::EnumType
 use super::{
     article::Article,
     blog::Blog,
+    catalog_query::{collection_by_handle, product_by_handle},
+    collection::Collection,
     content::{Content, content_type},
     enums::MenuItemType,
     metaobject::Metaobject,
     page::Page,
+    product::Product,
     scalars::Url,
     scope::{Scope, scope},
     shop::ShopPolicy,
@@ -153,10 +156,14 @@ pub enum MenuItemResource {
     Article(Article),
     /// A blog.
     Blog(Blog),
+    /// A collection.
+    Collection(Collection),
     /// A metaobject.
     Metaobject(Metaobject),
     /// A page.
     Page(Page),
+    /// A product.
+    Product(Product),
     /// A policy.
     ShopPolicy(ShopPolicy),
 }
@@ -174,7 +181,10 @@ impl MenuItemResource {
                 ContentFact::Menu(_) | ContentFact::Redirect(_) => None,
             });
         }
-        Ok(None)
+        if let Some(product) = Product::load(scope, key).await? {
+            return Ok(Some(product.into()));
+        }
+        Ok(Collection::load(scope, key).await?.map(Into::into))
     }
 
     async fn at_address(scope: &Scope, address: &str) -> Result<Option<Self>> {
@@ -186,6 +196,14 @@ impl MenuItemResource {
         };
         let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
         Ok(match parts.as_slice() {
+            ["products", handle] | ["collections", _, "products", handle] => {
+                product_by_handle(scope, (*handle).to_owned())
+                    .await?
+                    .map(Into::into)
+            }
+            ["collections", handle] => collection_by_handle(scope, (*handle).to_owned())
+                .await?
+                .map(Into::into),
             ["pages", handle] => Page::find(scope, "", handle).await?.map(Into::into),
             ["blogs", handle] => Blog::find(scope, "", handle).await?.map(Into::into),
             ["blogs", blog, handle] => Article::find(scope, blog, handle).await?.map(Into::into),

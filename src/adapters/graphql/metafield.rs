@@ -10,17 +10,20 @@ use async_graphql::{Context, ID, InputObject, Object, Result, Union};
 use super::{
     article::Article,
     blog::Blog,
+    collection::Collection,
     connection::{Connection, PageArguments},
     content::Content,
     errors::{Code, internal},
     localization::Market,
     location::Location,
     page::Page,
+    product::Product,
     reference::{self, MetafieldReference},
     scalars::DateTime,
     scope::{Scope, scope},
     selling_plans::SellingPlan,
     shop::Shop,
+    variant::ProductVariant,
 };
 use crate::domain::{
     event::ContentFact,
@@ -204,12 +207,18 @@ pub enum MetafieldParentResource {
     Article(Article),
     /// A blog.
     Blog(Blog),
+    /// A collection.
+    Collection(Collection),
     /// A location.
     Location(Location),
     /// A market.
     Market(Market),
     /// A page.
     Page(Page),
+    /// A product.
+    Product(Product),
+    /// A variant.
+    ProductVariant(ProductVariant),
     /// A selling plan; none exists.
     SellingPlan(SellingPlan),
     /// The shop.
@@ -230,7 +239,18 @@ impl MetafieldParentResource {
                 _ => None,
             });
         }
-        let location = Location::find(scope, key).map(Into::into);
-        Ok(location.or_else(|| Market::find(scope, key).map(Into::into)))
+        if let Some(product) = Product::load(scope, key).await? {
+            return Ok(Some(product.into()));
+        }
+        if let Some(collection) = Collection::load(scope, key).await? {
+            return Ok(Some(collection.into()));
+        }
+        if let Some(location) = Location::find(scope, key) {
+            return Ok(Some(location.into()));
+        }
+        if let Some(market) = Market::find(scope, key) {
+            return Ok(Some(market.into()));
+        }
+        Ok(ProductVariant::load(scope, key).await?.map(Into::into))
     }
 }

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use async_graphql::{Context, ID, Object, Result};
 
 use super::{
-    content::{Seo, content_type},
+    content::{self, content_type},
     metafield::{self, HasMetafieldsIdentifier, Metafield},
+    product::Seo,
     scalars::{DateTime, Html, Url},
     scope::scope,
 };
@@ -81,7 +82,7 @@ impl Page {
 
     /// What search engines are told.
     async fn seo(&self) -> Option<Seo> {
-        Some(Seo::of_fact(&self.fact().seo, &self.texts))
+        Some(content::seo(&self.fact().seo, &self.texts))
     }
 
     /// Name shown.

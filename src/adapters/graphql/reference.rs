@@ -8,13 +8,16 @@ use futures::future::try_join_all;
 
 use super::{
     article::Article,
+    collection::Collection,
     connection::{Connection, PageArguments, binding},
     content::Content,
     file::{self, GenericFile},
     media::{MediaImage, Model3d, Video},
     metaobject::Metaobject,
     page::Page,
+    product::Product,
     scope::Scope,
+    variant::ProductVariant,
 };
 use crate::domain::id::Key;
 
@@ -23,6 +26,8 @@ use crate::domain::id::Key;
 pub enum MetafieldReference {
     /// An article.
     Article(Article),
+    /// A collection.
+    Collection(Collection),
     /// A file.
     GenericFile(GenericFile),
     /// A picture.
@@ -33,6 +38,10 @@ pub enum MetafieldReference {
     Model3d(Model3d),
     /// A page.
     Page(Page),
+    /// A product.
+    Product(Product),
+    /// A variant.
+    ProductVariant(ProductVariant),
     /// A film.
     Video(Video),
 }
@@ -45,11 +54,14 @@ pub async fn find(scope: &Scope, kind: &str, value: &str) -> Result<Option<Metaf
     let key = Key::of(value);
     Ok(match kind {
         "article_reference" => Article::load(scope, key).await?.map(Into::into),
+        "collection_reference" => Collection::load(scope, key).await?.map(Into::into),
         "file_reference" => file::at_address(value),
         "metaobject_reference" | "mixed_reference" => {
             Metaobject::load(scope, key).await?.map(Into::into)
         }
         "page_reference" => Page::load(scope, key).await?.map(Into::into),
+        "product_reference" => Product::load(scope, key).await?.map(Into::into),
+        "variant_reference" => ProductVariant::load(scope, key).await?.map(Into::into),
         _ => None,
     })
 }

@@ -3,9 +3,9 @@
 use async_graphql::{Context, Interface, Object, Result, SimpleObject};
 
 use super::{
-    content::Count,
     enums::SitemapType,
     errors::Code,
+    product::Count,
     scalars::DateTime,
     scope::{answered, scope},
 };
@@ -54,7 +54,8 @@ impl Sitemap {
     /// How many pages there are.
     async fn pages_count(&self, resolving: &Context<'_>) -> Result<Option<Count>> {
         let (_, total) = self.rows(resolving, 0, 0).await?;
-        Ok(Some(Count::exact(total.div_ceil(PAGE_ROWS as u64))))
+        let pages = usize::try_from(total.div_ceil(PAGE_ROWS as u64)).unwrap_or(usize::MAX);
+        Ok(Some(Count::exact(pages)))
     }
 
     /// A page, counted from 1.

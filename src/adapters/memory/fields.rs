@@ -22,7 +22,7 @@ impl Fields for ProductFields<'_> {
         let text = variants.text();
         match field {
             "available_for_sale" => test(Value::Boolean(
-                self.record.summary(self.context).is_available,
+                self.record.offer.summary(self.context).is_available,
             )),
             "barcode" => variants
                 .rows
@@ -48,7 +48,7 @@ impl Fields for ProductFields<'_> {
             "variants.price" => variants
                 .rows
                 .iter()
-                .filter_map(|variant| self.record.prices.quote(variant.key, 1, self.context))
+                .filter_map(|variant| self.record.offer.prices.quote(variant.key, 1, self.context))
                 .any(|quote| test(Value::Number(units(quote.price)))),
             "vendor" => filled(product.vendor()).is_some_and(test),
             _ => false,

@@ -30,7 +30,7 @@ use crate::{
         event::{ContentFact, TranslationFact},
         id::Key,
         money::Currency,
-        offer::{Prices, Stock},
+        offer::{Offer, Prices, Stock},
         page::{Listing, Window},
         product::{Metafields, Product, Variants},
         time::Timestamp,
@@ -103,8 +103,9 @@ macro_rules! lookups {
 lookups! {
     Product, |snapshot, key| Some(Arc::clone(&snapshot.product(key)?.product));
     Variants, |snapshot, key| Some(Arc::clone(&snapshot.product(key)?.variants));
-    Prices, |snapshot, key| Some(Arc::clone(&snapshot.product(key)?.prices));
-    Stock, |snapshot, key| Some(Arc::clone(&snapshot.product(key)?.stock));
+    Offer, |snapshot, key| Some(Arc::clone(&snapshot.product(key)?.offer));
+    Prices, |snapshot, key| Some(Arc::clone(&snapshot.product(key)?.offer.prices));
+    Stock, |snapshot, key| Some(Arc::clone(&snapshot.product(key)?.offer.stock));
     Metafields, |snapshot, key| snapshot.metafields.get(&key).cloned();
     Collection, |snapshot, key| {
         let number = snapshot.collection_numbers.get(&key)?;

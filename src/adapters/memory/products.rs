@@ -11,9 +11,7 @@ use super::{
 use crate::{
     application::catalog::{HandleMatch, ProductList, ProductSort, Relative},
     domain::{
-        context::PriceContext,
         id::Key,
-        offer::OfferSummary,
         page::{Listing, Position, SortValue, cut},
         text::fold,
         time::Timestamp,
@@ -26,13 +24,6 @@ struct Row {
     rank: i64,
     place: u32,
     number: u32,
-}
-
-impl ProductRecord {
-    pub(super) fn summary(&self, context: &PriceContext) -> OfferSummary {
-        let variants = self.variants.rows.iter().map(|variant| variant.key);
-        OfferSummary::of(variants, &self.prices, &self.stock, context)
-    }
 }
 
 impl Snapshot {
@@ -122,7 +113,7 @@ impl Snapshot {
         match list.sort {
             ProductSort::Price => {
                 let record = &self.products[number as usize];
-                record.summary(&list.context).min.amount_minor
+                record.offer.summary(&list.context).min.amount_minor
             }
             sort => self.orders.rank(sort, number),
         }

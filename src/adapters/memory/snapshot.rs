@@ -23,7 +23,7 @@ use crate::{
         id::{Key, id_order},
         language::Language,
         money::Currency,
-        offer::{Prices, Stock},
+        offer::{Offer, Prices, Stock},
         product::{Metafields, Product, Variants},
         time::Timestamp,
     },
@@ -34,8 +34,7 @@ use crate::{
 pub(super) struct ProductRecord {
     pub product: Arc<Product>,
     pub variants: Arc<Variants>,
-    pub prices: Arc<Prices>,
-    pub stock: Arc<Stock>,
+    pub offer: Arc<Offer>,
     /// Numbers of its collections, by title.
     pub collections: Box<[u32]>,
 }
@@ -211,11 +210,15 @@ impl Snapshot {
             }
             let editions = parts.prices.remove(&key).unwrap_or_default();
             let prices = Prices::build(editions.iter().map(|(since, fact)| (*since, fact)));
+            let offer = Offer {
+                variants: variants.rows.iter().map(|variant| variant.key).collect(),
+                prices: Arc::new(prices),
+                stock: Arc::new(parts.stock.remove(&key).unwrap_or_default()),
+            };
             self.products.push(ProductRecord {
                 product: Arc::new(product),
                 variants: Arc::new(variants),
-                prices: Arc::new(prices),
-                stock: Arc::new(parts.stock.remove(&key).unwrap_or_default()),
+                offer: Arc::new(offer),
                 collections: Box::default(),
             });
         }
