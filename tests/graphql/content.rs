@@ -293,7 +293,7 @@ async fn page_is_found_by_handle_and_id_and_read_in_both_languages() {
                 "updatedAt": "2024-02-03T00:00:00Z",
                 "onlineStoreUrl": "https://shop.example/pages/about",
                 "trackingParameters": null,
-                "bodySummary": format!("We sell tents. {}A...", "And tarps. ".repeat(12)),
+                "bodySummary": format!("We sell tents. {}...", "And tarps. ".repeat(12)),
                 "seo": {"title": seo, "description": null},
             },
             "byId": {"title": title},
