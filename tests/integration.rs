@@ -1,5 +1,6 @@
 //! The one integration binary: every test that drives Vitrina from outside is a module of it, so that they link once.
 
 mod architecture;
+mod graphql;
 mod http;
 mod import;
