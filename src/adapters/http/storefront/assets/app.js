@@ -73,7 +73,8 @@ async function loadFrame() {
   frameCall = await ask("Frame");
   const { data } = frameCall.body;
   const focused = document.activeElement;
-  const place = focused?.dataset?.region && `#${focused.closest("[id]").id} [data-region=${focused.dataset.region}]`;
+  const region = focused?.dataset.region;
+  const place = region && (focused.closest("#panel") ? "[popovertarget]" : `#footer [data-region=${region}]`);
   shopName = data.shop.name;
   await speak(data.localization.language.isoCode);
   showFrame(data, { change: changeContext, openDrawer });

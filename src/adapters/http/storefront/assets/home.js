@@ -2,7 +2,7 @@
 
 import { h, picture } from "./dom.js";
 import { t } from "./words.js";
-import { grid, isAbove, isBrowsable, link, listSkeleton, section, shelf, story, tile } from "./parts.js";
+import { collectionPath, grid, isAbove, isBrowsable, link, listSkeleton, section, shelf, story, tile } from "./parts.js";
 
 const MOST_TILES = 12;
 
@@ -30,7 +30,12 @@ export const home = {
   skeleton: listSkeleton,
   show({ shop, featured, departments, bestSellers: { nodes: best }, newest, articles: { nodes: articles } }) {
     const staged = featured?.products.nodes ?? [];
-    const tops = departments.nodes.filter((one) => !one.parent && isBrowsable(one));
+    const { nodes: collections } = departments;
+    const parents = new Set(collections.map((one) => one.parent?.handle));
+    const tops = collections.filter((one) => !one.parent && isBrowsable(one));
+    const grown = tops.filter(({ handle }) => parents.has(handle));
+    const shown = (grown.length ? grown : tops).slice(0, MOST_TILES);
+    const sale = collections.find(({ handle }) => handle === "sale");
     const reduced = best.slice(8).filter((one) => isAbove(one.compareAtPriceRange.minVariantPrice, one.priceRange.minVariantPrice));
     return {
       body: h(
@@ -38,10 +43,10 @@ export const home = {
         hero(shop, staged.length === 3 ? staged : best.slice(0, 3)),
         h(
           "div.wrap",
-          tops.length > 0 && section(t("Departments"), "/collections", h("div.tiles", tops.slice(0, MOST_TILES).map(tile))),
+          shown.length > 0 && section(t("Departments"), "/collections", h("div.tiles", shown.map(tile))),
           section(t("Best sellers"), "/collections/all", grid(best.slice(0, 8))),
           shelf(t("New arrivals"), newest.nodes, "/collections/all?sort=new"),
-          shelf(t("Recently reduced"), reduced.slice(0, 12)),
+          shelf(t("Recently reduced"), reduced.slice(0, 12), sale && collectionPath(sale)),
           articles.length > 0 &&
             section(
               t("From the journal"),

@@ -32,6 +32,7 @@ export function card(product, eager) {
   const [first, second] = product.images.nodes;
   const { minVariantPrice: lowest, maxVariantPrice: highest } = product.priceRange;
   const colors = product.options.flatMap((option) => option.optionValues.flatMap(({ swatch }) => swatch?.color ?? []));
+  const prior = product.offered?.priorPrice;
   const stock = stockWords(product.availableForSale, product.totalInventory);
   return h(
     product.availableForSale ? "article.card" : "article.card.gone",
@@ -43,6 +44,7 @@ export function card(product, eager) {
     ),
     h("p.muted", product.vendor),
     priceLine(lowest, product.compareAtPriceRange.minVariantPrice, isAbove(highest, lowest)),
+    prior && h("p.muted", t("30-day low {price}", { price: money(prior) })),
     h(
       "div.card-foot",
       colors.length > 1 && [
