@@ -51,7 +51,7 @@ export const home = {
             section(
               t("From the journal"),
               `/blogs/${articles[0].blog.handle}`,
-              h("div.stories", articles.map(story)),
+              h("div.stories", articles.map((one) => story(one))),
             ),
         ),
       ),

@@ -97,12 +97,12 @@ export const tile = (collection) =>
     h("small", number(collection.products.totalCount), h("span.quiet", t("products"))),
   );
 
-export const story = ({ handle, title, publishedAt, blog, image }) =>
+export const story = ({ handle, title, publishedAt, blog, image }, heading = "h3") =>
   h(
     "a.story",
     { href: `/blogs/${blog.handle}/${handle}` },
     h("div.frame.wide", picture(image)),
-    h("h3", title),
+    h(heading, title),
     h("p.muted", date(publishedAt)),
   );
 
