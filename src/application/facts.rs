@@ -1,0 +1,192 @@
+//! The set of current facts: applies events under their versions, whatever order they come in.
+//!
+//! At most one fact an aspect is current: the newest version, at equal versions the greater content hash, on every
+//! node alike. An equal fact is no change. Price facts that lost are kept as history, because the price before a
+//! reduction is read from them. The set is plain state: it reads no files and answers no queries.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::{
+    event::{ContentFact, Event, Fact, SettingFact},
+    id::Key,
+    time::Timestamp,
+};
+
+/// What became of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applied {
+    /// It is the current fact now.
+    Stored,
+    /// The same fact was current already.
+    Unchanged,
+    /// A newer fact is current.
+    Older,
+}
+
+/// Which aspect a fact states: its kind and the key of its aggregate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AspectKey {
+    /// Name of the aspect.
+    pub aspect: &'static str,
+    /// Key of what it is about.
+    pub key: Key,
+}
+
+impl AspectKey {
+    /// The aspect that this fact states.
+    pub fn of(fact: &Fact) -> Self {
+        let (aspect, key) = match fact {
+            Fact::Product(product) => ("product", Key::of(&product.id)),
+            Fact::Prices(prices) => ("prices", Key::of(&prices.product_id)),
+            Fact::Stock(stock) => ("stock", Key::of(&stock.product_id)),
+            Fact::Collection(collection) => ("collection", Key::of(&collection.id)),
+            Fact::Membership(membership) => ("membership", Key::of(&membership.collection_id)),
+            Fact::Content(content) => match content.as_ref() {
+                ContentFact::Page(page) => ("page", Key::of(&page.id)),
+                ContentFact::Blog(blog) => ("blog", Key::of(&blog.id)),
+                ContentFact::Article(article) => ("article", Key::of(&article.id)),
+                ContentFact::Menu(menu) => ("menu", Key::of(&menu.id)),
+                ContentFact::Policy(policy) => ("policy", Key::of(&policy.id)),
+                ContentFact::Metaobject(metaobject) => ("metaobject", Key::of(&metaobject.id)),
+                ContentFact::Redirect(redirect) => ("redirect", Key::of(&redirect.id)),
+            },
+            Fact::Setting(setting) => match setting.as_ref() {
+                SettingFact::Shop(_) => ("shop", Key::of("shop")),
+                SettingFact::Market(market) => ("market", Key::of(&market.id)),
+                SettingFact::PriceList(list) => ("price_list", Key::of(&list.id)),
+                SettingFact::Location(location) => ("location", Key::of(&location.id)),
+                SettingFact::Translation(translation) => (
+                    "translation",
+                    Key::of(&format!(
+                        "{} {}",
+                        translation.resource_id, translation.language
+                    )),
+                ),
+            },
+        };
+        Self { aspect, key }
+    }
+}
+
+/// The current facts.
+#[derive(Debug, Default)]
+pub struct FactSet {
+    current: FxHashMap<AspectKey, Event>,
+    older_prices: Vec<Event>,
+}
+
+impl FactSet {
+    /// Applies one event under its version.
+    pub fn apply(&mut self, event: Event) -> Applied {
+        match self.current.entry(AspectKey::of(&event.fact)) {
+            std::collections::hash_map::Entry::Vacant(place) => {
+                place.insert(event);
+                Applied::Stored
+            }
+            std::collections::hash_map::Entry::Occupied(mut place) => {
+                if place.get().fact == event.fact {
+                    // The later version of an equal fact stands, so that what was older than it stays older.
+                    if event.version > place.get().version {
+                        place.get_mut().version = event.version;
+                    }
+                    return Applied::Unchanged;
+                }
+                let wins = (event.version, content_hash(&event.fact))
+                    > (place.get().version, content_hash(&place.get().fact));
+                let loser = if wins { place.insert(event) } else { event };
+                if matches!(loser.fact, Fact::Prices(_)) && !self.older_prices.contains(&loser) {
+                    self.older_prices.push(loser);
+                }
+                if wins {
+                    Applied::Stored
+                } else {
+                    Applied::Older
+                }
+            }
+        }
+    }
+
+    /// How many facts are current.
+    pub fn len(&self) -> usize {
+        self.current.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.current.is_empty()
+    }
+
+    /// The current fact of an aspect.
+    pub fn get(&self, aspect: AspectKey) -> Option<&Event> {
+        self.current.get(&aspect)
+    }
+
+    /// All current facts, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &Event> {
+        self.current.values()
+    }
+
+    /// Price facts that newer ones replaced, in no order.
+    pub fn older_prices(&self) -> &[Event] {
+        &self.older_prices
+    }
+
+    /// The newest version of all current facts.
+    pub fn newest_version(&self) -> Timestamp {
+        self.current
+            .values()
+            .map(|event| event.version)
+            .max()
+            .unwrap_or(Timestamp::EPOCH)
+    }
+
+    /// The current facts and the older price facts, for building entities from.
+    pub fn into_parts(self) -> (Vec<Event>, Vec<Event>) {
+        (self.current.into_values().collect(), self.older_prices)
+    }
+}
+
+/// Decides between different facts of one version: any hash serves that is the same on every node.
+fn content_hash(fact: &Fact) -> uuid::Uuid {
+    uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, format!("{fact:?}").as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::RedirectFact;
+
+    fn redirect(version: i64, target: &str) -> Event {
+        Event {
+            version: Timestamp(version),
+            fact: Fact::Content(Box::new(ContentFact::Redirect(RedirectFact {
+                id: "gid://shop/UrlRedirect/1".into(),
+                path: "/old".into(),
+                target: target.into(),
+            }))),
+        }
+    }
+
+    #[test]
+    fn the_newest_version_wins_whatever_the_order() {
+        let mut facts = FactSet::default();
+        assert_eq!(facts.apply(redirect(2, "/b")), Applied::Stored);
+        assert_eq!(facts.apply(redirect(1, "/a")), Applied::Older);
+        assert_eq!(facts.apply(redirect(3, "/c")), Applied::Stored);
+        assert_eq!(facts.apply(redirect(9, "/c")), Applied::Unchanged);
+        assert_eq!(facts.apply(redirect(5, "/d")), Applied::Older);
+        assert_eq!(facts.iter().collect::<Vec<_>>(), [&redirect(9, "/c")]);
+    }
+
+    #[test]
+    fn equal_versions_end_alike_in_either_order() {
+        let ends = [["/a", "/b"], ["/b", "/a"]].map(|targets| {
+            let mut facts = FactSet::default();
+            for target in targets {
+                facts.apply(redirect(1, target));
+            }
+            format!("{:?}", facts.iter().collect::<Vec<_>>())
+        });
+        assert_eq!(ends[0], ends[1]);
+    }
+}

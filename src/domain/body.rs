@@ -1,0 +1,174 @@
+//! The text of an entity: one immutable buffer and `u32` ranges into it.
+//!
+//! An entity keeps all its text in one allocation that clones by reference count. Each range remembers whether its text
+//! needs escaping in JSON, so that an answer can be written by copying. Building interns: a text that occurs twice in
+//! an entity is kept once.
+
+use bytestring::ByteString;
+use rustc_hash::FxHashMap;
+
+/// Range of one text in a [`Body`], or the absence of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    start: u32,
+    /// Length in bytes; the highest bit says that the text must be escaped in JSON.
+    length: u32,
+}
+
+impl Span {
+    /// No text.
+    pub const NONE: Self = Self {
+        start: u32::MAX,
+        length: 0,
+    };
+    const ESCAPED: u32 = 1 << 31;
+
+    /// Whether there is no text.
+    pub fn is_none(self) -> bool {
+        self.start == u32::MAX
+    }
+
+    /// Whether the text has to be escaped inside a JSON string.
+    pub fn needs_escape(self) -> bool {
+        self.length & Self::ESCAPED != 0
+    }
+
+    fn range(self) -> std::ops::Range<usize> {
+        let start = self.start as usize;
+        start..start + (self.length & !Self::ESCAPED) as usize
+    }
+}
+
+/// The text buffer of an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body(ByteString);
+
+impl Body {
+    /// The text of a range that this body's builder gave; empty for [`Span::NONE`].
+    pub fn get(&self, span: Span) -> &str {
+        if span.is_none() {
+            return "";
+        }
+        &self.0[span.range()]
+    }
+
+    /// The text of a range, or `None` for [`Span::NONE`].
+    pub fn find(&self, span: Span) -> Option<&str> {
+        (!span.is_none()).then(|| self.get(span))
+    }
+
+    /// Size of the buffer in bytes.
+    pub fn size_bytes(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Appends the text as a JSON string with its quotes; `null` for [`Span::NONE`].
+    pub fn write_json(&self, span: Span, out: &mut Vec<u8>) {
+        if span.is_none() {
+            out.extend_from_slice(b"null");
+        } else if span.needs_escape() {
+            serde_json::to_writer(&mut *out, self.get(span))
+                .expect("writing into memory does not fail");
+        } else {
+            out.push(b'"');
+            out.extend_from_slice(&self.0.as_bytes()[span.range()]);
+            out.push(b'"');
+        }
+    }
+}
+
+/// Collects the texts of one entity.
+#[derive(Debug, Default)]
+pub struct BodyBuilder {
+    text: String,
+    seen: FxHashMap<Box<str>, Span>,
+}
+
+/// Longer texts are rarely repeated; remembering them would copy each once more.
+const INTERNED_BYTES: usize = 64;
+
+impl BodyBuilder {
+    /// Adds a text and gives its range.
+    ///
+    /// # Panics
+    /// When the texts of one entity exceed 2 GiB; importers bound a line far below that.
+    pub fn push(&mut self, text: &str) -> Span {
+        if text.len() > INTERNED_BYTES {
+            return self.append(text);
+        }
+        if let Some(span) = self.seen.get(text) {
+            return *span;
+        }
+        let span = self.append(text);
+        self.seen.insert(text.into(), span);
+        span
+    }
+
+    /// Adds a text that may be absent.
+    pub fn push_option(&mut self, text: Option<&str>) -> Span {
+        text.map_or(Span::NONE, |text| self.push(text))
+    }
+
+    /// Ends the collection.
+    pub fn finish(self) -> Body {
+        Body(self.text.into_boxed_str().into_string().into())
+    }
+
+    fn append(&mut self, text: &str) -> Span {
+        let start = u32::try_from(self.text.len()).expect("an entity is far below 4 GiB");
+        let length = u32::try_from(text.len()).expect("an entity is far below 4 GiB");
+        assert!(
+            length < Span::ESCAPED && start < u32::MAX - length,
+            "entity too large"
+        );
+        self.text.push_str(text);
+        let escaped = text
+            .bytes()
+            .any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\');
+        Span {
+            start,
+            length: length | if escaped { Span::ESCAPED } else { 0 },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_come_back_and_repeated_ones_are_kept_once() {
+        let mut builder = BodyBuilder::default();
+        let spans = ["Red", "Größe", "Red", ""].map(|text| builder.push(text));
+        let none = builder.push_option(None);
+        let body = builder.finish();
+        assert_eq!(
+            spans.map(|span| body.get(span)),
+            ["Red", "Größe", "Red", ""]
+        );
+        assert_eq!(body.find(none), None);
+        assert_eq!(body.find(spans[3]), Some(""));
+        assert_eq!(body.size_bytes(), "RedGröße".len());
+    }
+
+    #[test]
+    fn json_is_escaped_exactly_where_it_must_be() {
+        for text in [
+            "plain",
+            "15.6\" display",
+            "back\\slash",
+            "line\nbreak",
+            "nul\0",
+            "ünï / <b>",
+        ] {
+            let mut builder = BodyBuilder::default();
+            let span = builder.push(text);
+            let mut out = Vec::new();
+            builder.finish().write_json(span, &mut out);
+            assert_eq!(
+                String::from_utf8(out).unwrap(),
+                serde_json::to_string(text).unwrap()
+            );
+        }
+    }
+}
