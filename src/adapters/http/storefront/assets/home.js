@@ -36,7 +36,7 @@ export const home = {
     const grown = tops.filter(({ handle }) => parents.has(handle));
     const shown = (grown.length ? grown : tops).slice(0, MOST_TILES);
     const sale = collections.find(({ handle }) => handle === "sale");
-    const reduced = best.slice(8).filter((one) => isAbove(one.compareAtPriceRange.minVariantPrice, one.priceRange.minVariantPrice));
+    const reduced = best.slice(12).filter((one) => isAbove(one.compareAtPriceRange.minVariantPrice, one.priceRange.minVariantPrice));
     return {
       body: h(
         "div",
@@ -44,7 +44,7 @@ export const home = {
         h(
           "div.wrap",
           shown.length > 0 && section(t("Departments"), "/collections", h("div.tiles", shown.map(tile))),
-          section(t("Best sellers"), "/collections/all", grid(best.slice(0, 8))),
+          section(t("Best sellers"), "/collections/all", grid(best.slice(0, 12))),
           shelf(t("New arrivals"), newest.nodes, "/collections/all?sort=new"),
           shelf(t("Recently reduced"), reduced.slice(0, 12), sale && collectionPath(sale)),
           articles.length > 0 &&
