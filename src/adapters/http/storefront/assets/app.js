@@ -99,7 +99,7 @@ function repair(url, { status }) {
     history.replaceState(history.state, "", url);
     return true;
   }
-  if (status < 500 && (context.country || context.language)) {
+  if (status === 400 && (context.country || context.language)) {
     // A country or language that the service has never heard of, from an old address: it chooses.
     storeContext({ country: null, language: null });
     return true;

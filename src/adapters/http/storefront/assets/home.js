@@ -27,7 +27,7 @@ const hero = ({ name, description, brand }, products) =>
 
 export const home = {
   operation: "Home",
-  skeleton: listSkeleton,
+  skeleton: () => h("div", h("div.hero", { style: { height: "38vw" } }), listSkeleton()),
   show({ shop, featured, departments, bestSellers: { nodes: best }, newest, articles: { nodes: articles } }) {
     const staged = featured?.products.nodes ?? [];
     const { nodes: collections } = departments;
