@@ -92,7 +92,7 @@ pub(super) fn bicycle(c: &mut Canvas) {
 pub(super) fn helmet(c: &mut Canvas) {
     let m = c.main;
     let dark = Tones::of(CHARCOAL);
-    c.ground(410.0, 610.0, 270.0);
+    c.ground(410.0, 640.0, 210.0);
     // Straps and buckle hang below.
     c.stroke(
         "M250 480Q300 600 372 632M520 500Q470 590 384 632M330 500Q350 580 376 628",
@@ -198,7 +198,7 @@ pub(super) fn bike_light(c: &mut Canvas) {
     c.ellipse(266.0, 365.0, 46.0, 142.0, m.at(-0.5));
     c.ellipse(262.0, 365.0, 40.0, 130.0, lens);
     c.ellipse(258.0, 365.0, 18.0, 60.0, WHITE);
-    c.glow((250.0, 365.0), 210.0, WHITE, 0.75);
+    c.glow((236.0, 365.0), 130.0, WHITE, 0.8);
     c.ring((262.0, 365.0), (42.0, 136.0), m.at(0.3), 5.0);
     // Button and charge marks.
     c.path(

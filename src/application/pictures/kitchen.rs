@@ -301,7 +301,7 @@ pub(super) fn cutting_board(c: &mut Canvas) {
     c.path(board, m.at(-0.5));
     c.close();
     let face = c.slant(&m, &[(0.0, 0.3), (0.4, 0.0), (1.0, -0.2)]);
-    c.surface(board, face);
+    c.path(board, face);
     c.open_within(board);
     let stripe = c.down(&Tones::of(WALNUT), &[(0.0, 0.2), (1.0, -0.2)]);
     c.rect((474.0, 90.0, 26.0, 570.0), 0.0, stripe);

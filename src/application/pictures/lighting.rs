@@ -45,7 +45,6 @@ pub(super) fn table_lamp(c: &mut Canvas) {
         INK.veil(0.16),
     );
     c.shine("M376 446Q318 490 310 540Q308 580 326 610Q340 560 344 520Q352 480 384 450Z");
-    c.path("M336 486Q400 470 464 486Q400 500 336 486Z", GLOW.veil(0.4));
     c.rect((364.0, 410.0, 72.0, 14.0), 5.0, stem);
     c.path("M330 638H470L478 654H322Z", stem);
     // Shade.
@@ -74,7 +73,11 @@ pub(super) fn table_lamp(c: &mut Canvas) {
 
 pub(super) fn floor_lamp(c: &mut Canvas) {
     let m = c.main;
-    c.ground(400.0, 668.0, 190.0);
+    c.ground_of_legs(
+        (400.0, 660.0),
+        190.0,
+        &[(246.0, 672.0), (554.0, 672.0), (438.0, 638.0)],
+    );
     c.glow((400.0, 180.0), 330.0, GLOW, 0.65);
     let pool = c.halo(GLOW, 0.5);
     c.ellipse(400.0, 664.0, 280.0, 36.0, pool);

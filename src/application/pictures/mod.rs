@@ -20,6 +20,7 @@ mod footwear;
 mod furniture;
 mod garden;
 mod kitchen;
+mod light;
 mod lighting;
 mod material;
 mod outdoor;

@@ -205,8 +205,8 @@ pub(super) fn lantern(c: &mut Canvas) {
     let m = c.main;
     let steel = Tones::of(STEEL);
     c.ground(400.0, 654.0, 190.0);
-    c.tube("M258 300C200 100 600 100 542 300", &steel, 10.0);
-    c.rect((376.0, 140.0, 48.0, 22.0), 11.0, m.at(-0.3));
+    c.tube("M296 290C226 90 574 90 504 290", &steel, 10.0);
+    c.rect((374.0, 129.0, 52.0, 22.0), 11.0, m.at(-0.3));
     c.glow((400.0, 410.0), 330.0, GLOW, 0.75);
     // Globe and flame.
     let glass = c.fade(
@@ -261,8 +261,8 @@ pub(super) fn lantern(c: &mut Canvas) {
         10.0,
     );
     c.stroke("M290 300Q400 322 510 300", m.at(-0.5), 6.0);
-    c.circle(258.0, 300.0, 11.0, steel.at(0.0));
-    c.circle(542.0, 300.0, 11.0, steel.at(-0.3));
+    c.circle(296.0, 292.0, 11.0, steel.at(0.0));
+    c.circle(504.0, 292.0, 11.0, steel.at(-0.3));
     // Base with the fuel cap.
     c.surface(
         "M286 548Q400 572 514 548L542 596Q552 640 530 646Q400 672 270 646Q248 640 258 596Z",

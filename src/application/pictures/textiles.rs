@@ -207,7 +207,7 @@ pub(super) fn rug(c: &mut Canvas) {
     // Lies in perspective; the far end is rolled a little.
     c.path("M180 330H640L770 636H50Z", INK.veil(0.08));
     c.path("M176 322H632L764 622H44Z", INK.veil(0.14));
-    c.stroke("M44 612l-8 28M80 614l-6 28M116 614l-6 28M152 614l-5 28M188 614l-5 28M224 614l-4 28M260 614l-3 28M296 614l-3 28M332 614l-2 28M368 614l-1 28M404 614v28M440 614l1 28M476 614l2 28M512 614l3 28M548 614l3 28M584 614l4 28M620 614l5 28M656 614l5 28M692 614l6 28M728 614l6 28M758 612l7 28", IVORY, 7.0);
+    c.stroke("M44 612l-8 28M80 614l-6 28M116 614l-6 28M152 614l-5 28M188 614l-5 28M224 614l-4 28M260 614l-3 28M296 614l-3 28M332 614l-2 28M368 614l-1 28M404 614v28M440 614l1 28M476 614l2 28M512 614l3 28M548 614l3 28M584 614l4 28M620 614l5 28M656 614l5 28M692 614l6 28M728 614l6 28M758 612l7 28", Tones::of(IVORY).at(-0.22), 7.0);
     let field = c.slant(&m, &[(0.0, 0.3), (0.5, 0.0), (1.0, -0.24)]);
     let outline = "M182 306H618L764 616H36Z";
     c.surface(outline, field);
@@ -278,7 +278,7 @@ pub(super) fn rug(c: &mut Canvas) {
     let end = c.around(&Tones::of(m.at(-0.2)), &[(0.0, 0.3), (1.0, -0.4)]);
     c.ellipse(172.0, 281.0, 24.0, 41.0, end);
     c.stroke(
-        "M172 281q6-6 6 6t-12 4-2-26 18 0 2 32-22-6-14-34",
+        "M172 284c4-8 10 0 6 8s-15 4-15-8 4-22 11-20 11 14 8 26",
         pale,
         4.0,
     );
