@@ -2,7 +2,7 @@
 //! it is used. A place says where in it a thing of the sheet is put.
 
 use super::canvas::Canvas;
-use super::color::{GLOW, IVORY, OAK, Oklch, Rgb, Tones, WALNUT, WHITE};
+use super::color::{GLOW, IVORY, LEAF, OAK, Oklch, Rgb, TERRACOTTA, Tones, WALNUT, WHITE};
 
 /// The place of view 3.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,7 @@ pub(super) enum Setting {
 /// A light neutral ground with a breath of the thing's own hue; light things get a darker one.
 fn ground_color(c: &Canvas, lightness: f32) -> Rgb {
     let base = c.main.base().to_oklch();
-    let darker = ((base.lightness - 0.78) * 0.42).max(0.0);
+    let darker = ((base.lightness - 0.78) * 0.34).max(0.0);
     Oklch {
         lightness: lightness - darker,
         chroma: (base.chroma * 0.12).min(0.016),
@@ -225,11 +225,11 @@ fn counter(c: &mut Canvas) -> &'static str {
     c.rect((610.0, 58.0, 42.0, 14.0), 4.0, shelf.at(-0.1));
     c.path(
         "M690 168L702 112H756L768 168Z",
-        Tones::of(super::color::TERRACOTTA).at(0.1),
+        Tones::of(TERRACOTTA).at(0.1),
     );
     c.stroke(
         "M728 112Q716 76 694 74M728 112Q732 70 754 62M728 112V52",
-        super::color::LEAF,
+        LEAF,
         9.0,
     );
     let top = c.down(&shelf, &[(0.0, 0.34), (1.0, 0.0)]);
@@ -252,7 +252,7 @@ fn desk(c: &mut Canvas) -> &'static str {
     // A plant and a few books at the back of the desk.
     let pot = Tones::of(IVORY);
     let side = c.across(&pot, &[(0.0, 0.0), (0.3, 0.6), (1.0, -0.3)]);
-    let leaf = Tones::of(super::color::LEAF);
+    let leaf = Tones::of(LEAF);
     c.stroke(
         "M668 470Q640 380 588 372M672 470Q670 350 700 300M676 470Q710 400 752 390",
         leaf.at(-0.4),
@@ -328,8 +328,7 @@ fn rail(c: &mut Canvas) -> &'static str {
             4.0,
         );
     }
-    let boards = wood;
-    floor_boards(c, &boards, 700.0);
+    floor_boards(c, &wood, 700.0);
     hook(c, 400.0);
     "translate(68 46) scale(.83)"
 }
@@ -410,13 +409,11 @@ fn terrace(c: &mut Canvas) -> &'static str {
 const LEAF_DARK: Rgb = Rgb::from_u32(0x6f_8c_66);
 
 fn street(c: &mut Canvas) -> &'static str {
-    let sky = c.fade(Rgb::from_u32(0xd6_e2_e8), HAZE);
-    c.rect((0.0, 0.0, 800.0, 800.0), 0.0, sky);
     let brick = Tones::of(Rgb::from_u32(0xc9_a0_88));
     let wall = c.slant(&brick, &[(0.0, 0.5), (1.0, 0.1)]);
-    c.rect((0.0, 60.0, 800.0, 520.0), 0.0, wall);
+    c.rect((0.0, 0.0, 800.0, 580.0), 0.0, wall);
     c.stroke(
-        "M0 110H800M0 160H800M0 210H800M0 260H800M0 310H800M0 360H800M0 410H800M0 460H800M0 510H800M70 60V110M250 60V110M470 60V110M690 60V110M160 110V160M380 110V160M600 110V160M70 160V210M690 160V210M160 210V260M600 260V310M690 310V360M70 360V410M160 410V460M600 410V460M70 460V510M690 460V510",
+        "M0 60H800M0 110H800M70 10V60M250 10V60M470 10V60M690 10V60M0 10H800M0 160H800M0 210H800M0 260H800M0 310H800M0 360H800M0 410H800M0 460H800M0 510H800M70 60V110M250 60V110M470 60V110M690 60V110M160 110V160M380 110V160M600 110V160M70 160V210M690 160V210M160 210V260M600 260V310M690 310V360M70 360V410M160 410V460M600 410V460M70 460V510M690 460V510",
         WHITE.veil(0.22),
         3.0,
     );

@@ -7,17 +7,26 @@ use super::canvas::Canvas;
 use super::color::{BRASS, CHARCOAL, INK, IVORY, STEEL, TAN, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
-    Drawing::new("t-shirt", t_shirt, Setting::Rail).detail(400.0, 260.0, 1.8),
-    Drawing::new("jacket", jacket, Setting::Rail).detail(410.0, 280.0, 1.7),
-    Drawing::new("sweater", sweater, Setting::Rail).detail(400.0, 260.0, 1.7),
-    Drawing::new("trousers", trousers, Setting::Rail).detail(400.0, 220.0, 2.0),
-    Drawing::new("dress", dress, Setting::Rail).detail(400.0, 260.0, 1.7),
+    Drawing::new("t-shirt", t_shirt, Setting::Rail)
+        .detail(400.0, 260.0, 1.8)
+        .hanging(),
+    Drawing::new("jacket", jacket, Setting::Rail)
+        .detail(410.0, 280.0, 1.7)
+        .hanging(),
+    Drawing::new("sweater", sweater, Setting::Rail)
+        .detail(400.0, 260.0, 1.7)
+        .hanging(),
+    Drawing::new("trousers", trousers, Setting::Rail)
+        .detail(400.0, 220.0, 2.0)
+        .hanging(),
+    Drawing::new("dress", dress, Setting::Rail)
+        .detail(400.0, 260.0, 1.7)
+        .hanging(),
     Drawing::new("hat", hat, Setting::Desk).detail(400.0, 400.0, 1.5),
 ];
 
 pub(super) fn t_shirt(c: &mut Canvas) {
     let m = c.main;
-    c.below(400.0, 700.0, 170.0);
     // Inside of the back, then the sleeves, then the body.
     c.path(
         "M318 128Q400 110 482 128Q470 200 400 206T318 128Z",
@@ -87,7 +96,6 @@ pub(super) fn t_shirt(c: &mut Canvas) {
 
 pub(super) fn jacket(c: &mut Canvas) {
     let m = c.main;
-    c.below(400.0, 706.0, 190.0);
     let lining = Tones::of(m.at(-0.55).mix(CHARCOAL, 0.4));
     // Hood behind the neck.
     let hood = c.around(&m, &[(0.0, 0.25), (0.5, -0.1), (1.0, -0.5)]);
@@ -165,7 +173,6 @@ pub(super) fn jacket(c: &mut Canvas) {
 
 pub(super) fn sweater(c: &mut Canvas) {
     let m = c.main;
-    c.below(400.0, 700.0, 190.0);
     c.path(
         "M330 136Q400 118 470 136Q460 196 400 200T330 136Z",
         m.at(-0.62),
@@ -215,7 +222,6 @@ pub(super) fn sweater(c: &mut Canvas) {
 
 pub(super) fn trousers(c: &mut Canvas) {
     let m = c.main;
-    c.below(400.0, 718.0, 150.0);
     c.open("translate(84 -14) scale(.79 1.03)");
     c.path("M282 112Q400 96 518 112L516 150H284Z", m.at(-0.62));
     let left = c.across(&m, &[(0.0, -0.2), (0.35, 0.22), (0.7, 0.0), (1.0, -0.36)]);
@@ -286,7 +292,6 @@ pub(super) fn trousers(c: &mut Canvas) {
 
 pub(super) fn dress(c: &mut Canvas) {
     let m = c.main;
-    c.below(400.0, 714.0, 200.0);
     c.path(
         "M334 120Q400 140 466 120L460 190L400 240L340 190Z",
         m.at(-0.62),

@@ -3,7 +3,7 @@
 use super::Drawing;
 use super::backdrop::Setting;
 use super::canvas::Canvas;
-use super::color::{BRASS, CHARCOAL, INK, IVORY, TAN, Tones, WHITE};
+use super::color::{BRASS, CHARCOAL, INK, IVORY, Rgb, TAN, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
     Drawing::new("sneaker", sneaker, Setting::Street).detail(440.0, 480.0, 1.7),
@@ -185,12 +185,12 @@ pub(super) fn boot(c: &mut Canvas) {
 pub(super) fn sandal(c: &mut Canvas) {
     pair(c, |c| {
         let m = c.main;
-        let cork = Tones::of(super::color::Rgb::from_u32(0xb9_8c_5c));
+        let cork = Tones::of(Rgb::from_u32(0xb9_8c_5c));
         let strap = c.slant(&m, &[(0.0, 0.38), (0.45, 0.0), (1.0, -0.4)]);
         let inner = Tones::of(TAN);
         // The far half of the heel strap.
         c.path(
-            "M120 480Q104 380 176 372L186 392Q140 402 150 480Z",
+            "M140 486Q150 416 210 404Q280 404 316 424L312 442Q250 424 206 430Q172 440 172 486Z",
             m.at(-0.55),
         );
         // Foot bed.
@@ -214,24 +214,38 @@ pub(super) fn sandal(c: &mut Canvas) {
             Tones::of(CHARCOAL).at(0.5),
             2.5,
         );
-        // Straps.
-        c.surface(
-            "M262 534Q280 400 376 372Q420 366 432 384Q452 440 450 532Q352 544 262 534Z",
-            strap,
+        // Straps: each a band over the foot, seen with its dark inside from the toe.
+        let hollow = c.across(&m, &[(0.0, -0.75), (1.0, -0.35)]);
+        c.path(
+            "M404 532Q420 404 476 394Q522 398 534 496Q480 520 404 532Z",
+            hollow,
         );
         c.surface(
-            "M466 534Q472 440 560 404Q620 396 640 430Q664 470 668 526Q566 546 466 534Z",
+            "M250 532Q268 396 346 376Q414 366 480 394Q436 408 414 532Q330 546 250 532Z",
+            strap,
+        );
+        c.path(
+            "M596 532Q608 432 646 424Q688 436 696 508Q650 524 596 532Z",
+            hollow,
+        );
+        c.surface(
+            "M452 534Q468 424 540 404Q604 398 650 424Q616 440 606 530Q530 546 452 534Z",
             strap,
         );
         c.stroke(
-            "M266 528Q284 404 378 376Q416 370 428 386M470 526Q478 444 562 408Q618 400 636 430",
-            m.at(0.5),
+            "M254 526Q272 400 348 380Q414 371 474 393M456 528Q472 428 542 408Q604 402 646 423",
+            m.at(0.55),
             4.0,
         );
-        c.stitches("M272 528Q292 412 378 384M440 524Q442 444 424 390M476 528Q484 450 562 416M656 522Q652 470 630 432", m.seam().veil(0.9), 2.5);
+        c.stroke(
+            "M480 395Q436 408 415 530M650 425Q616 440 607 528",
+            m.at(0.3),
+            4.0,
+        );
+        c.stitches("M266 524Q284 412 350 392M402 526Q420 420 452 400M468 526Q484 436 546 418M594 524Q602 446 626 430", m.seam().veil(0.9), 2.5);
         c.path(
-            "M300 520Q310 430 372 396Q336 440 334 524ZM500 522Q506 460 556 428Q528 470 530 526Z",
-            WHITE.veil(0.13),
+            "M292 522Q300 420 356 388Q330 440 330 526ZM490 524Q498 448 548 414Q524 460 524 528Z",
+            WHITE.veil(0.14),
         );
         // Heel strap and buckles.
         let heel = c.across(&m, &[(0.0, 0.2), (0.5, 0.0), (1.0, -0.3)]);
@@ -241,14 +255,14 @@ pub(super) fn sandal(c: &mut Canvas) {
         );
         let brass = Tones::of(BRASS);
         c.stroke(
-            "M330 424h56v44h-56zM536 446h54v44h-54z",
+            "M330 430h54v42h-54zM526 452h50v40h-50z",
             brass.at(-0.4),
             9.0,
         );
-        c.stroke("M328 422h56v44h-56zM534 444h54v44h-54z", brass.at(0.4), 5.0);
-        c.stroke("M330 444H372M536 466H576", brass.at(0.1), 5.0);
+        c.stroke("M328 428h54v42h-54zM524 450h50v40h-50z", brass.at(0.4), 5.0);
+        c.stroke("M330 449H370M526 470H562", brass.at(0.1), 5.0);
         c.stroke(
-            "M404 448h.1M416 448h.1M608 468h.1M620 468h.1",
+            "M396 452h.1M406 452h.1M588 472h.1M597 472h.1",
             m.at(-0.8),
             6.0,
         );

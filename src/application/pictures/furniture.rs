@@ -3,7 +3,7 @@
 use super::Drawing;
 use super::backdrop::Setting;
 use super::canvas::Canvas;
-use super::color::{BRASS, INK, IVORY, LEAF, OAK, TERRACOTTA, Tones, WALNUT, WHITE};
+use super::color::{BRASS, INK, IVORY, LEAF, OAK, Rgb, TERRACOTTA, Tones, WALNUT, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
     Drawing::new("chair", chair, Setting::Room).detail(400.0, 300.0, 1.6),
@@ -127,7 +127,7 @@ pub(super) fn table(c: &mut Canvas) {
     );
     c.ellipse(520.0, 376.0, 52.0, 9.0, INK.veil(0.16));
     let glass = c.across(
-        &Tones::of(super::color::Rgb(160, 184, 180)),
+        &Tones::of(Rgb(160, 184, 180)),
         &[(0.0, 0.0), (0.25, 0.8), (0.6, 0.1), (1.0, -0.3)],
     );
     c.stroke(
@@ -264,7 +264,7 @@ pub(super) fn shelf(c: &mut Canvas) {
         while x < end {
             let w = c.vary(15.0, 27.0);
             let h = c.vary(66.0, 98.0);
-            let tone = Tones::of(super::color::Rgb::from_u32(books[c.choose(7) as usize]));
+            let tone = Tones::of(Rgb::from_u32(books[c.choose(7) as usize]));
             c.rect((x, y - h, w, h), 2.0, tone.at(0.05));
             c.rect((x, y - h, w * 0.3, h), 2.0, tone.at(0.3));
             c.rect((x, y - h + 14.0, w, 5.0), 0.0, tone.at(0.65));

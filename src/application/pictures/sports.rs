@@ -3,7 +3,7 @@
 use super::Drawing;
 use super::backdrop::Setting;
 use super::canvas::Canvas;
-use super::color::{CHARCOAL, INK, IVORY, STEEL, TAN, Tones, WHITE};
+use super::color::{CHARCOAL, INK, IVORY, Rgb, STEEL, TAN, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
     Drawing::new("yoga-mat", yoga_mat, Setting::Court).detail(270.0, 430.0, 1.6),
@@ -185,7 +185,7 @@ pub(super) fn racket(c: &mut Canvas) {
     );
     c.close();
     // The ball that it is for.
-    let felt = Tones::of(super::color::Rgb::from_u32(0xd2_de_52));
+    let felt = Tones::of(Rgb::from_u32(0xd2_de_52));
     c.ground(566.0, 640.0, 62.0);
     let round = c.around(&felt, &[(0.0, 0.6), (0.45, 0.0), (1.0, -0.42)]);
     c.circle(566.0, 584.0, 58.0, round);

@@ -6,8 +6,12 @@ use super::canvas::Canvas;
 use super::color::{BRASS, INK, IVORY, Rgb, STEEL, TAN, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
-    Drawing::new("notebook", notebook, Setting::Desk).detail(430.0, 400.0, 1.6),
-    Drawing::new("pen", pen, Setting::Desk).detail(300.0, 480.0, 1.9),
+    Drawing::new("notebook", notebook, Setting::Desk)
+        .detail(430.0, 400.0, 1.6)
+        .lying(),
+    Drawing::new("pen", pen, Setting::Desk)
+        .detail(300.0, 480.0, 1.9)
+        .lying(),
     Drawing::new("desk-organizer", desk_organizer, Setting::Desk).detail(360.0, 330.0, 1.6),
     Drawing::new("file-box", file_box, Setting::Desk).detail(400.0, 440.0, 1.7),
 ];

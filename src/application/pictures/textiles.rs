@@ -3,7 +3,7 @@
 use super::Drawing;
 use super::backdrop::Setting;
 use super::canvas::Canvas;
-use super::color::{INK, IVORY, Tones, WHITE};
+use super::color::{INK, IVORY, TERRACOTTA, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
     Drawing::new("towel", towel, Setting::Room).detail(400.0, 440.0, 1.7),
@@ -116,6 +116,15 @@ pub(super) fn blanket(c: &mut Canvas) {
             format_args!("M150 {0:.0}Q400 {1:.0} 656 {0:.0}", y + 44.0, y + 32.0),
             m.at(-0.5).veil(0.5),
             4.0,
+        );
+        c.path(
+            format_args!(
+                "M572 {0:.0}Q584 {1:.0} 574 {2:.0}H598Q608 {1:.0} 596 {0:.0}ZM612 {0:.0}Q622 {1:.0} 613 {2:.0}H621Q630 {1:.0} 620 {0:.0}Z",
+                y - 4.0,
+                y + 44.0,
+                y + 91.0
+            ),
+            IVORY.mix(m.base(), 0.14).veil(0.85),
         );
         let tassels = m.at(if i == 1 { -0.1 } else { 0.12 });
         c.stroke(
@@ -239,7 +248,7 @@ pub(super) fn rug(c: &mut Canvas) {
         c.open(format_args!(
             "translate(400 {y}) scale(.34) translate(-400 -{y})"
         ));
-        c.path(&row, Tones::of(super::color::TERRACOTTA).at(0.2));
+        c.path(&row, Tones::of(TERRACOTTA).at(0.2));
         c.close();
         for side in [-1.0f32, 1.0] {
             let x = 400.0 + side * half * 1.9;
