@@ -84,7 +84,36 @@ const STONE: Rgb = Rgb::from_u32(0xcf_cb_c3);
 
 impl Setting {
     /// Draws the place and answers the transform that puts a thing of the sheet into it.
+    ///
+    /// On a wide sheet the place goes on to both sides as its own mirror image, which meets it
+    /// without a seam; what shines is there once.
     pub(super) fn draw(self, c: &mut Canvas) -> &'static str {
+        let place = if c.wide {
+            let kept = c.keep();
+            c.open_within("M0 0H800V800H0Z");
+            let place = self.scenery(c);
+            c.close();
+            c.end_kept();
+            // One unit of overlap, so that no hairline shows between them.
+            c.reuse(kept, "translate(1) scale(-1 1)");
+            c.reuse(kept, "translate(1599) scale(-1 1)");
+            c.reuse(kept, "scale(1)");
+            place
+        } else {
+            self.scenery(c)
+        };
+        match self {
+            Self::Meadow => {
+                c.glow((190.0, 170.0), 260.0, WHITE, 0.85);
+                c.circle(190.0, 170.0, 44.0, WHITE.veil(0.85));
+            }
+            Self::Evening => c.glow((420.0, 330.0), 460.0, GLOW, 0.5),
+            _ => {}
+        }
+        place
+    }
+
+    fn scenery(self, c: &mut Canvas) -> &'static str {
         match self {
             Self::Meadow => meadow(c),
             Self::Room => room(c),
@@ -102,8 +131,6 @@ impl Setting {
 fn meadow(c: &mut Canvas) -> &'static str {
     let sky = c.fade(SKY, HAZE);
     c.rect((0.0, 0.0, 800.0, 800.0), 0.0, sky);
-    c.glow((190.0, 170.0), 260.0, WHITE, 0.9);
-    c.circle(190.0, 170.0, 44.0, WHITE.veil(0.85));
     let far = c.fade(HILL.mix(SKY, 0.35), HILL.mix(HAZE, 0.6));
     c.path(
         "M0 470L90 400L170 440L300 300L400 400L470 356L590 452L690 372L800 450V640H0Z",
@@ -195,7 +222,6 @@ fn evening(c: &mut Canvas) -> &'static str {
     let boards = Tones::of(WALNUT);
     floor_boards(c, &boards, 610.0);
     c.rect((0.0, 596.0, 800.0, 14.0), 0.0, DUSK.mix(WHITE, 0.28));
-    c.glow((420.0, 330.0), 460.0, GLOW, 0.5);
     "translate(86 142) scale(.8)"
 }
 
@@ -365,7 +391,7 @@ fn court(c: &mut Canvas) -> &'static str {
         wood.at(-0.3).veil(0.25),
         2.0,
     );
-    c.path("M0 690L800 640V654L0 706Z", WHITE.veil(0.75));
+    c.path("M0 664H800V680H0Z", WHITE.veil(0.75));
     let main = c.main;
     c.path("M250 566H270L150 800H110Z", main.at(0.1).veil(0.7));
     "translate(76 142) scale(.81)"

@@ -43,6 +43,8 @@ pub(super) struct Canvas {
     /// The pattern of the present material, once it was written.
     pub(super) texture: Option<u32>,
     dice: u64,
+    /// The sheet is wider than high: what stands behind must reach beyond 0 to 800.
+    pub(super) wide: bool,
     pub(super) main: Tones,
     pub(super) material: Material,
 }
@@ -55,6 +57,7 @@ impl Canvas {
             texture: None,
             // An odd constant, so that seed 0 is a seed like any other.
             dice: u64::from(seed) ^ 0x9e37_79b9_7f4a_7c15,
+            wide: false,
             main: Tones::of(color),
             material,
         }

@@ -232,6 +232,10 @@ impl Kind {
         })
     }
 
+    fn is_scene(self) -> bool {
+        matches!(self.0, Subject::Scene(_))
+    }
+
     /// The name in addresses.
     pub fn name(self) -> &'static str {
         match self.0 {
@@ -258,10 +262,11 @@ impl std::fmt::Debug for Kind {
 /// The picture as a complete SVG document of 2 to 24 KB.
 ///
 /// The sheet is 800 × 800; `width` and `height` scale it, and `crop` says which part of the sheet a
-/// picture of other proportions keeps. Views: 1 the thing itself, 2 from near, 3 in use, 4 before a
+/// picture of other proportions keeps (a scene goes on to the sides of a banner instead). Views: 1 the thing itself, 2 from near, 3 in use, 4 before a
 /// wall of its own color. A scene looks the same in every view.
 pub fn draw(request: &PictureRequest) -> String {
     let mut c = Canvas::new(request.color, request.material, request.seed);
+    c.wide = request.breadth() > 1.0;
     request.head(&mut c);
     match request.kind.0 {
         Subject::Scene(department) => (department.draw)(&mut c),

@@ -180,6 +180,25 @@ fn sizes_scale_and_crop_as_shops_do() {
 }
 
 #[test]
+fn a_scene_goes_on_to_the_sides_of_a_banner() {
+    let head = |kind: &str, query: &str| {
+        let svg = draw(&request(kind, query));
+        roxmltree::Document::parse(&svg).expect("well-formed");
+        svg[..svg.find('>').expect("an opening tag")].to_owned()
+    };
+    let banner = "width=1600&height=800&crop=CENTER";
+    for scene in SCENES {
+        assert!(
+            head(scene, banner).contains("viewBox=\"-400 0 1600 800\""),
+            "{scene}"
+        );
+    }
+    assert!(head("department-garden", "width=5000&height=10&crop=TOP").contains(" 0 2400 800\""));
+    assert!(head("department-garden", "width=1600&height=800").contains("viewBox=\"0 0 800 800\""));
+    assert!(head("tent", banner).contains("viewBox=\"0 0 800 800\""));
+}
+
+#[test]
 fn hostile_addresses_are_refused_without_an_echo() {
     let bad_kinds = [
         "/pictures/unicorn.svg",
