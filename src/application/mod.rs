@@ -1,3 +1,8 @@
 //! Use cases and ports.
 
+pub mod catalog;
 pub mod facts;
+pub mod import;
+pub mod loaders;
+pub mod pictures;
+pub mod recommend;

@@ -2,9 +2,19 @@
 
 pub mod body;
 pub mod code;
+pub mod collection;
+pub mod context;
 pub mod country;
 pub mod event;
 pub mod id;
 pub mod language;
 pub mod money;
+pub mod offer;
+pub mod page;
+pub mod product;
+pub mod search_syntax;
+pub mod selection;
+pub mod text;
 pub mod time;
+pub mod unit;
+pub mod variant_code;

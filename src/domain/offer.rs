@@ -5,6 +5,8 @@
 //! the greatest minimum quantity that the quantity reaches stands; of those the one that started last. A price list
 //! whose currency is not the context's is passed over.
 
+use std::sync::Arc;
+
 use super::{
     context::PriceContext,
     event::{InventoryPolicy, PriceFact, PricesFact, StockFact},
@@ -284,6 +286,25 @@ impl StockRow {
     /// Whether none is left though it can be ordered.
     pub fn is_back_ordered(&self) -> bool {
         self.policy == InventoryPolicy::Continue && self.quantity.is_some_and(|left| left <= 0)
+    }
+}
+
+/// What lists need of a product's offer, in whatever context they are shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    /// Keys of the variants, in order.
+    pub variants: Box<[Key]>,
+    /// Their prices.
+    pub prices: Arc<Prices>,
+    /// Their stock.
+    pub stock: Arc<Stock>,
+}
+
+impl Offer {
+    /// The offer in a context.
+    pub fn summary(&self, context: &PriceContext) -> OfferSummary {
+        let variants = self.variants.iter().copied();
+        OfferSummary::of(variants, &self.prices, &self.stock, context)
     }
 }
 

@@ -127,7 +127,7 @@ impl ScalarType for DateTime {
 
 /// A whole number from 0 to 2⁶⁴ − 1: a text on the wire, because many JSON readers lose digits beyond 2⁵³. Both a
 /// text and a number are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct UnsignedInt64(pub u64);
 
 impl From<usize> for UnsignedInt64 {

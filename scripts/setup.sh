@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Installs what the tests need and is not there yet; what it may not install, it names exactly.
+# Called by `make`, which sets VITRINA_CACHE_DIR. Running it twice costs a second.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# The version that deny.toml was written for.
+readonly cargo_deny_version=0.20.2
+readonly node_major=20
+
+missing=()
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Only root installs system packages by itself; CI machines give their user a sudo without password.
+install_packages() {
+    local as=()
+    if ! have apt-get; then return 1; fi
+    if [[ $(id -u) != 0 ]]; then
+        if [[ -z ${CI:-} ]] || ! sudo -n true 2>/dev/null; then return 1; fi
+        as=(sudo -n)
+    fi
+    echo "installing Debian packages: $*"
+    "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
+        "${as[@]}" env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+node_is_recent() {
+    have node && have npm && [[ $(node -p 'process.versions.node.split(".")[0]') -ge $node_major ]]
+}
+
+browser() { scripts/find-chromium.sh >/dev/null 2>&1; }
+
+if ! have cargo; then
+    missing+=("Rust: https://rustup.rs")
+else
+    for component in rustfmt clippy; do
+        if ! cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1; then
+            rustup component add "$component" ||
+                missing+=("the Rust component $component: rustup component add $component")
+        fi
+    done
+fi
+
+if ! have cc; then
+    install_packages gcc libc6-dev ||
+        missing+=("a C compiler: apt-get install gcc libc6-dev (or your system's own)")
+fi
+
+if ! node_is_recent; then
+    { install_packages nodejs npm && node_is_recent; } ||
+        missing+=("Node.js $node_major or newer with npm: https://nodejs.org (or apt-get install nodejs npm on Debian 13)")
+fi
+
+if ! browser; then
+    { install_packages chromium fonts-liberation && browser; } ||
+        missing+=("Chromium: apt-get install chromium fonts-liberation, or set CHROMIUM to the path of one")
+fi
+
+if have cargo && ! cargo deny --version >/dev/null 2>&1; then
+    echo "installing cargo-deny $cargo_deny_version (once; some minutes)"
+    CARGO_TARGET_DIR="$VITRINA_CACHE_DIR/target-tools" cargo install --quiet --locked \
+        --version "$cargo_deny_version" --root "$VITRINA_CACHE_DIR" cargo-deny ||
+        missing+=("cargo-deny: cargo install --locked cargo-deny")
+    rm -rf "$VITRINA_CACHE_DIR/target-tools"
+fi
+
+# The stamp holds the lock file that the modules were installed from.
+if node_is_recent && ! cmp -s tests/node/package-lock.json tests/node/node_modules/.installed-from; then
+    if (cd tests/node && npm ci --ignore-scripts --no-progress); then
+        cp tests/node/package-lock.json tests/node/node_modules/.installed-from
+    else
+        missing+=("the Node packages of tests/node: cd tests/node && npm ci --ignore-scripts")
+    fi
+fi
+
+if ((${#missing[@]})); then
+    echo "the tests need, and could not install:" >&2
+    printf '  - %s\n' "${missing[@]}" >&2
+    exit 1
+fi
+echo "everything the tests need is here"

@@ -1,0 +1,800 @@
+//! Products.
+
+use std::sync::Arc;
+
+use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
+
+use super::{
+    collection::Collection,
+    connection::{Connection, PageArguments, binding},
+    enums::{CountPrecision, ProductImageSortKeys, ProductMediaSortKeys, ProductVariantSortKeys},
+    media::{Image, Media, MediaImage},
+    metafield::{self, HasMetafieldsIdentifier, Metafield},
+    money::MoneyV2,
+    scalars::{Color, DateTime, Html, Url},
+    scope::{Scope, Texts, answered, scope},
+    selling_plans::SellingPlanGroupConnection,
+    variant::{ProductVariant, SelectedOptionInput, clamped, shown_option, shown_value},
+};
+use crate::domain::{
+    event::MediaKind,
+    id::{Key, id_order},
+    offer::{Offer, OfferSummary, Stock},
+    product::{OptionValue, Product as ProductEntity, ProductOption as OptionEntity, Variants},
+    text::truncate,
+    variant_code,
+};
+
+/// A product.
+#[derive(Debug, Clone)]
+pub struct Product {
+    entity: Arc<ProductEntity>,
+    texts: Texts,
+}
+
+impl Product {
+    /// A product with its texts in the caller's languages.
+    pub fn of_entity(entity: Arc<ProductEntity>, texts: Texts) -> Self {
+        Self { entity, texts }
+    }
+
+    /// The published products with these keys, in their order.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub async fn of_keys(scope: &Scope, keys: &[Key]) -> Result<Vec<Self>> {
+        Ok(Self::find_all(scope, keys)
+            .await?
+            .into_iter()
+            .flatten()
+            .collect())
+    }
+
+    /// The product with this key, if it is published.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub async fn load(scope: &Scope, key: Key) -> Result<Option<Self>> {
+        Ok(Self::find_all(scope, &[key]).await?.pop().flatten())
+    }
+
+    async fn find_all(scope: &Scope, keys: &[Key]) -> Result<Vec<Option<Self>>> {
+        let instant = scope.context.price.instant;
+        let found = scope.find_all::<ProductEntity>(keys).await?;
+        let published = found
+            .into_iter()
+            .map(|product| product.filter(|product| product.is_published_at(instant)));
+        let with_texts = published.map(async |product| {
+            let Some(entity) = product else {
+                return Ok(None);
+            };
+            let texts = scope.texts(entity.id()).await?;
+            Ok(Some(Self { entity, texts }))
+        });
+        futures::future::try_join_all(with_texts).await
+    }
+
+    /// Its entity.
+    pub fn entity(&self) -> &Arc<ProductEntity> {
+        &self.entity
+    }
+
+    /// Its variants.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub async fn variants_of(&self, scope: &Scope) -> Result<Arc<Variants>> {
+        let found = scope.find::<Variants>(self.entity.key).await?;
+        // Variants come with their product; one without the other was deleted meanwhile.
+        Ok(found
+            .unwrap_or_else(|| Arc::new(Variants::build(&Default::default(), self.entity.version))))
+    }
+
+    /// The variant at this place.
+    pub fn variant(&self, variants: &Arc<Variants>, place: usize) -> ProductVariant {
+        ProductVariant::new(
+            Arc::clone(&self.entity),
+            Arc::clone(variants),
+            self.texts.clone(),
+            place,
+        )
+    }
+
+    /// Its offer in the caller's context.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub async fn summary(&self, scope: &Scope) -> Result<OfferSummary> {
+        let offer = scope.find::<Offer>(self.entity.key).await?;
+        let offer = offer.as_deref();
+        let nothing = || Offer {
+            variants: Box::default(),
+            prices: Arc::default(),
+            stock: Arc::default(),
+        };
+        Ok(offer.map_or_else(
+            || nothing().summary(&scope.context.price),
+            |offer| offer.summary(&scope.context.price),
+        ))
+    }
+
+    async fn stock(&self, scope: &Scope) -> Result<Arc<Stock>> {
+        Ok(scope
+            .find::<Stock>(self.entity.key)
+            .await?
+            .unwrap_or_default())
+    }
+
+    /// The variant codes of those variants that a test accepts.
+    fn encoded(variants: &Variants, accepts: impl Fn(Key) -> bool) -> String {
+        let shown = variants.rows.iter().filter(|variant| accepts(variant.key));
+        let mut positions: Vec<Vec<usize>> = shown
+            .map(|variant| {
+                variant
+                    .option_positions
+                    .iter()
+                    .map(|place| (*place).into())
+                    .collect()
+            })
+            .collect();
+        positions.sort_unstable();
+        positions.dedup();
+        variant_code::encode(&positions)
+    }
+}
+
+/// A product.
+#[Object]
+impl Product {
+    /// The variants that differ in one option from the selected one.
+    async fn adjacent_variants(
+        &self,
+        resolving: &Context<'_>,
+        case_insensitive_match: Option<bool>,
+        ignore_unknown_options: Option<bool>,
+        selected_options: Option<Vec<SelectedOptionInput>>,
+    ) -> Result<Vec<ProductVariant>> {
+        let scope = scope(resolving);
+        let (variants, stock) = (self.variants_of(scope).await?, self.stock(scope).await?);
+        let selection = SelectedOptionInput::selection(
+            selected_options.unwrap_or_default(),
+            case_insensitive_match,
+            ignore_unknown_options,
+            &variants,
+            &self.texts,
+        );
+        let places = selection.adjacent(&variants, |key| stock.is_available(key));
+        Ok(places
+            .into_iter()
+            .map(|place| self.variant(&variants, place))
+            .collect())
+    }
+
+    /// Whether any variant can be bought.
+    async fn available_for_sale(&self, resolving: &Context<'_>) -> Result<bool> {
+        Ok(self.summary(scope(resolving)).await?.is_available)
+    }
+
+    /// Place in the standard taxonomy.
+    async fn category(&self) -> Option<TaxonomyCategory> {
+        let length = self.entity.category_path().len();
+        let place = length.checked_sub(1)?;
+        Some(TaxonomyCategory {
+            product: Arc::clone(&self.entity),
+            place,
+        })
+    }
+
+    /// Collections that it is in, by title.
+    async fn collections(
+        &self,
+        resolving: &Context<'_>,
+        after: Option<String>,
+        before: Option<String>,
+        first: Option<i32>,
+        last: Option<i32>,
+        #[graphql(default_with = "Some(false)")] reverse: Option<bool>,
+    ) -> Result<Connection<Collection>> {
+        let scope = scope(resolving);
+        let is_reversed = reverse.unwrap_or(false);
+        let binding = binding("productCollections", (self.entity.key, is_reversed));
+        let window = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        }
+        .window(binding)?;
+        let lists = &scope.catalog;
+        let listing = lists
+            .list_collections_of(self.entity.key, is_reversed, &window)
+            .await;
+        Collection::connection(scope, answered(listing)?, binding).await
+    }
+
+    /// Range of what its variants cost before; zero where none did.
+    async fn compare_at_price_range(&self, resolving: &Context<'_>) -> Result<ProductPriceRange> {
+        let summary = self.summary(scope(resolving)).await?;
+        Ok(ProductPriceRange {
+            max_variant_price: summary.compare_at_max.into(),
+            min_variant_price: summary.compare_at_min.into(),
+        })
+    }
+
+    /// Creation.
+    async fn created_at(&self) -> DateTime {
+        self.entity.created_at.into()
+    }
+
+    /// Description as plain text, cut at so many characters.
+    async fn description(&self, truncate_at: Option<i32>) -> String {
+        let plain = match self.texts.get("body_html") {
+            Some(html) => crate::domain::text::plain_text(html),
+            None => self.entity.description().to_owned(),
+        };
+        cut(plain, truncate_at)
+    }
+
+    /// Description as HTML.
+    async fn description_html(&self) -> Html<'_> {
+        self.texts
+            .or("body_html", self.entity.description_html())
+            .into()
+    }
+
+    /// Which combinations of option values can be bought, as a code of their positions.
+    async fn encoded_variant_availability(
+        &self,
+        resolving: &Context<'_>,
+    ) -> Result<Option<String>> {
+        let scope = scope(resolving);
+        let (variants, stock) = (self.variants_of(scope).await?, self.stock(scope).await?);
+        Ok(Some(Self::encoded(&variants, |key| {
+            stock.is_available(key)
+        })))
+    }
+
+    /// Which combinations of option values there are, as a code of their positions.
+    async fn encoded_variant_existence(&self, resolving: &Context<'_>) -> Result<Option<String>> {
+        let variants = self.variants_of(scope(resolving)).await?;
+        Ok(Some(Self::encoded(&variants, |_| true)))
+    }
+
+    /// The first picture.
+    async fn featured_image(&self) -> Option<Image> {
+        self.entity
+            .featured_image()
+            .map(|image| Image::of_product(&self.entity, image))
+    }
+
+    /// Unique name in addresses.
+    async fn handle(&self) -> &str {
+        self.entity.handle()
+    }
+
+    /// Opaque id.
+    async fn id(&self) -> ID {
+        ID(self.entity.id().to_owned())
+    }
+
+    /// Pictures among the media.
+    #[allow(clippy::too_many_arguments)]
+    async fn images(
+        &self,
+        after: Option<String>,
+        before: Option<String>,
+        first: Option<i32>,
+        last: Option<i32>,
+        #[graphql(default_with = "Some(false)")] reverse: Option<bool>,
+        sort_key: Option<ProductImageSortKeys>,
+    ) -> Result<Connection<Image>> {
+        let pictures = self
+            .entity
+            .media
+            .iter()
+            .filter(|media| media.kind == MediaKind::Image);
+        let mut images: Vec<_> = pictures.filter_map(|media| media.image.as_ref()).collect();
+        if sort_key == Some(ProductImageSortKeys::Id) {
+            images.sort_by_cached_key(|image| id_order(self.entity.text().get(image.id)));
+        }
+        let nodes = images
+            .into_iter()
+            .map(|image| Image::of_product(&self.entity, image));
+        let is_reversed = reverse.unwrap_or(false);
+        let arguments = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        };
+        let binding = binding("images", (self.entity.key, sort_key, is_reversed));
+        Connection::of_all(nodes.collect(), &arguments, is_reversed, binding)
+    }
+
+    /// Whether it is a gift card.
+    async fn is_gift_card(&self) -> bool {
+        self.entity.is_gift_card
+    }
+
+    /// The variant that a search or filter matched best; null elsewhere.
+    async fn matching_variant(&self) -> Option<ProductVariant> {
+        None
+    }
+
+    /// Pictures, films and models.
+    #[allow(clippy::too_many_arguments)]
+    async fn media(
+        &self,
+        after: Option<String>,
+        before: Option<String>,
+        first: Option<i32>,
+        last: Option<i32>,
+        #[graphql(default_with = "Some(false)")] reverse: Option<bool>,
+        sort_key: Option<ProductMediaSortKeys>,
+    ) -> Result<Connection<Media>> {
+        let mut media: Vec<_> = self.entity.media.iter().collect();
+        if sort_key == Some(ProductMediaSortKeys::Id) {
+            media.sort_by_cached_key(|media| id_order(self.entity.text().get(media.id)));
+        }
+        let nodes = media
+            .into_iter()
+            .map(|media| Media::of_product(&self.entity, media));
+        let is_reversed = reverse.unwrap_or(false);
+        let arguments = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        };
+        let binding = binding("media", (self.entity.key, sort_key, is_reversed));
+        Connection::of_all(nodes.collect(), &arguments, is_reversed, binding)
+    }
+
+    /// A typed attribute.
+    async fn metafield(
+        &self,
+        resolving: &Context<'_>,
+        key: String,
+        namespace: Option<String>,
+    ) -> Result<Option<Metafield>> {
+        metafield::find(resolving, self.entity.id(), namespace.as_deref(), &key).await
+    }
+
+    /// Typed attributes, in the order asked for.
+    async fn metafields(
+        &self,
+        resolving: &Context<'_>,
+        identifiers: Vec<HasMetafieldsIdentifier>,
+    ) -> Result<Vec<Option<Metafield>>> {
+        metafield::find_all(resolving, self.entity.id(), &identifiers).await
+    }
+
+    /// Its address in the storefront.
+    async fn online_store_url(&self, resolving: &Context<'_>) -> Option<Url<'_>> {
+        let path = format!("/products/{}", self.entity.handle());
+        Some(scope(resolving).storefront(&path).into())
+    }
+
+    /// Options, at most so many.
+    async fn options(&self, first: Option<i32>) -> Vec<ProductOption> {
+        let count = first.map_or(usize::MAX, |first| usize::try_from(first).unwrap_or(0));
+        let places = 0..self.entity.options.len().min(count);
+        places
+            .map(|place| ProductOption {
+                product: self.clone(),
+                place,
+            })
+            .collect()
+    }
+
+    /// Range of what its variants cost.
+    async fn price_range(&self, resolving: &Context<'_>) -> Result<ProductPriceRange> {
+        let summary = self.summary(scope(resolving)).await?;
+        Ok(ProductPriceRange {
+            max_variant_price: summary.max.into(),
+            min_variant_price: summary.min.into(),
+        })
+    }
+
+    /// Free kind of product.
+    async fn product_type(&self) -> &str {
+        self.texts.or("product_type", self.entity.product_type())
+    }
+
+    /// From when on it is shown.
+    async fn published_at(&self) -> DateTime {
+        self.entity
+            .published_at
+            .unwrap_or(self.entity.created_at)
+            .into()
+    }
+
+    /// Whether it is sold by subscription alone; the catalog has no subscriptions.
+    async fn requires_selling_plan(&self) -> bool {
+        false
+    }
+
+    /// The variant with the selected values, else the first one that can be bought, else the first.
+    async fn selected_or_first_available_variant(
+        &self,
+        resolving: &Context<'_>,
+        case_insensitive_match: Option<bool>,
+        ignore_unknown_options: Option<bool>,
+        selected_options: Option<Vec<SelectedOptionInput>>,
+    ) -> Result<Option<ProductVariant>> {
+        let scope = scope(resolving);
+        let (variants, stock) = (self.variants_of(scope).await?, self.stock(scope).await?);
+        let selection = SelectedOptionInput::selection(
+            selected_options.unwrap_or_default(),
+            case_insensitive_match,
+            ignore_unknown_options,
+            &variants,
+            &self.texts,
+        );
+        let place = selection.find_or_first_available(&variants, |key| stock.is_available(key));
+        Ok(place.map(|place| self.variant(&variants, place)))
+    }
+
+    /// Subscriptions; the catalog has none.
+    async fn selling_plan_groups(
+        &self,
+        #[graphql(name = "after")] _after: Option<String>,
+        #[graphql(name = "before")] _before: Option<String>,
+        #[graphql(name = "first")] _first: Option<i32>,
+        #[graphql(name = "last")] _last: Option<i32>,
+        #[graphql(name = "reverse", default_with = "Some(false)")] _reverse: Option<bool>,
+    ) -> SellingPlanGroupConnection {
+        SellingPlanGroupConnection::default()
+    }
+
+    /// What search engines are told.
+    async fn seo(&self) -> Seo {
+        Seo::of(
+            &self.texts,
+            self.entity.seo_title(),
+            self.entity.seo_description(),
+        )
+    }
+
+    /// Tags.
+    async fn tags(&self) -> Vec<&str> {
+        self.entity.tags().collect()
+    }
+
+    /// Name shown.
+    async fn title(&self) -> &str {
+        self.texts.or("title", self.entity.title())
+    }
+
+    /// How many of all variants are left; null when nothing is tracked.
+    async fn total_inventory(&self, resolving: &Context<'_>) -> Result<Option<i32>> {
+        Ok(self
+            .summary(scope(resolving))
+            .await?
+            .total_inventory
+            .map(clamped))
+    }
+
+    /// Parameters for tracking clicks; none are made.
+    async fn tracking_parameters(&self) -> Option<&str> {
+        None
+    }
+
+    /// Last change.
+    async fn updated_at(&self) -> DateTime {
+        self.entity.updated_at.into()
+    }
+
+    /// The variant that has exactly these values.
+    async fn variant_by_selected_options(
+        &self,
+        resolving: &Context<'_>,
+        case_insensitive_match: Option<bool>,
+        ignore_unknown_options: Option<bool>,
+        selected_options: Vec<SelectedOptionInput>,
+    ) -> Result<Option<ProductVariant>> {
+        let variants = self.variants_of(scope(resolving)).await?;
+        let selection = SelectedOptionInput::selection(
+            selected_options,
+            case_insensitive_match,
+            ignore_unknown_options,
+            &variants,
+            &self.texts,
+        );
+        Ok(selection
+            .find(&variants)
+            .map(|place| self.variant(&variants, place)))
+    }
+
+    /// Variants.
+    #[allow(clippy::too_many_arguments)]
+    async fn variants(
+        &self,
+        resolving: &Context<'_>,
+        after: Option<String>,
+        before: Option<String>,
+        first: Option<i32>,
+        last: Option<i32>,
+        #[graphql(default_with = "Some(false)")] reverse: Option<bool>,
+        sort_key: Option<ProductVariantSortKeys>,
+    ) -> Result<Connection<ProductVariant>> {
+        let variants = self.variants_of(scope(resolving)).await?;
+        let mut places: Vec<usize> = (0..variants.rows.len()).collect();
+        let text = |place: &usize, read: fn(&crate::domain::product::Variant) -> _| {
+            variants.text().get(read(&variants.rows[*place])).to_owned()
+        };
+        match sort_key {
+            Some(ProductVariantSortKeys::Id) => {
+                places.sort_by_cached_key(|place| id_order(&text(place, |row| row.id)));
+            }
+            Some(ProductVariantSortKeys::Sku) => {
+                places.sort_by_cached_key(|place| text(place, |row| row.sku));
+            }
+            Some(ProductVariantSortKeys::Title) => {
+                places.sort_by_cached_key(|place| text(place, |row| row.title));
+            }
+            Some(ProductVariantSortKeys::Position | ProductVariantSortKeys::Relevance) | None => {}
+        }
+        let nodes = places
+            .into_iter()
+            .map(|place| self.variant(&variants, place));
+        let is_reversed = reverse.unwrap_or(false);
+        let arguments = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        };
+        let binding = binding("variants", (self.entity.key, sort_key, is_reversed));
+        Connection::of_all(nodes.collect(), &arguments, is_reversed, binding)
+    }
+
+    /// How many variants there are.
+    async fn variants_count(&self, resolving: &Context<'_>) -> Result<Option<Count>> {
+        let variants = self.variants_of(scope(resolving)).await?;
+        Ok(Some(Count::exact(variants.rows.len())))
+    }
+
+    /// Brand or maker.
+    async fn vendor(&self) -> &str {
+        self.entity.vendor()
+    }
+}
+
+/// A text cut at so many characters, if it is to be cut.
+pub fn cut(text: String, at: Option<i32>) -> String {
+    match at {
+        Some(at) => truncate(&text, usize::try_from(at).unwrap_or(0)).into_owned(),
+        None => text,
+    }
+}
+
+/// An exact number of things.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct Count {
+    /// How many.
+    count: i32,
+    /// Whether there may be more.
+    precision: CountPrecision,
+}
+
+impl Count {
+    /// An exact number.
+    pub fn exact(count: usize) -> Self {
+        Self {
+            count: clamped(count as i64),
+            precision: CountPrecision::Exact,
+        }
+    }
+}
+
+/// Lowest and highest price of a product's variants.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct ProductPriceRange {
+    /// The highest.
+    max_variant_price: MoneyV2,
+    /// The lowest.
+    min_variant_price: MoneyV2,
+}
+
+/// What search engines are told.
+#[derive(Debug, Clone, SimpleObject)]
+#[graphql(name = "SEO")]
+pub struct Seo {
+    /// Description; null where the one shown serves.
+    description: Option<String>,
+    /// Title; null where the one shown serves.
+    title: Option<String>,
+}
+
+impl Seo {
+    /// The texts of a record, in the caller's language where there is one.
+    pub fn of(texts: &Texts, title: Option<&str>, description: Option<&str>) -> Self {
+        let shown = |field, own: Option<&str>| texts.get(field).or(own).map(str::to_owned);
+        Self {
+            description: shown("meta_description", description),
+            title: shown("meta_title", title),
+        }
+    }
+}
+
+/// A category of the standard taxonomy.
+#[derive(Debug, Clone)]
+pub struct TaxonomyCategory {
+    product: Arc<ProductEntity>,
+    place: usize,
+}
+
+/// A category of the standard taxonomy.
+#[Object]
+impl TaxonomyCategory {
+    /// The categories above, from the top down.
+    async fn ancestors(&self) -> Vec<TaxonomyCategory> {
+        let above = (0..self.place).map(|place| TaxonomyCategory {
+            product: Arc::clone(&self.product),
+            place,
+        });
+        above.collect()
+    }
+
+    /// Opaque id.
+    async fn id(&self) -> ID {
+        let node = self.product.category_path().nth(self.place);
+        ID(node.map_or_else(String::new, |(id, _)| id.to_owned()))
+    }
+
+    /// Its own name.
+    async fn name(&self) -> &str {
+        self.product
+            .category_path()
+            .nth(self.place)
+            .map_or("", |(_, name)| name)
+    }
+}
+
+/// An option of a product.
+#[derive(Debug, Clone)]
+pub struct ProductOption {
+    product: Product,
+    place: usize,
+}
+
+impl ProductOption {
+    fn entity(&self) -> &OptionEntity {
+        &self.product.entity.options[self.place]
+    }
+
+    fn own_name(&self) -> &str {
+        self.product.entity.text().get(self.entity().name)
+    }
+}
+
+/// An option of a product.
+#[Object]
+impl ProductOption {
+    /// Opaque id.
+    async fn id(&self) -> ID {
+        ID(self.product.entity.text().get(self.entity().id).to_owned())
+    }
+
+    /// Name shown.
+    async fn name(&self) -> &str {
+        shown_option(&self.product.texts, self.own_name())
+    }
+
+    /// Values in order.
+    async fn option_values(&self) -> Vec<ProductOptionValue> {
+        let places = 0..self.entity().values.len();
+        places
+            .map(|place| ProductOptionValue {
+                option: self.clone(),
+                place,
+            })
+            .collect()
+    }
+
+    /// Names of the values.
+    #[graphql(deprecation = "Use `optionValues`.")]
+    async fn values(&self) -> Vec<&str> {
+        let text = self.product.entity.text();
+        let values = self.entity().values.iter();
+        values
+            .map(|value| shown_value(&self.product.texts, self.own_name(), text.get(value.name)))
+            .collect()
+    }
+}
+
+/// A value of an option.
+#[derive(Debug, Clone)]
+pub struct ProductOptionValue {
+    option: ProductOption,
+    place: usize,
+}
+
+impl ProductOptionValue {
+    fn entity(&self) -> &OptionValue {
+        &self.option.entity().values[self.place]
+    }
+
+    fn own_name(&self) -> &str {
+        self.option.product.entity.text().get(self.entity().name)
+    }
+}
+
+/// A value of an option.
+#[Object]
+impl ProductOptionValue {
+    /// The first variant with this value, one that can be bought if there is any.
+    async fn first_selectable_variant(
+        &self,
+        resolving: &Context<'_>,
+    ) -> Result<Option<ProductVariant>> {
+        let scope = scope(resolving);
+        let product = &self.option.product;
+        let (variants, stock) = (
+            product.variants_of(scope).await?,
+            product.stock(scope).await?,
+        );
+        let has = |place: &usize| {
+            let values = &variants.rows[*place].option_values;
+            let value = values.get(self.option.place);
+            value.is_some_and(|value| variants.text().get(*value) == self.own_name())
+        };
+        let mut places = (0..variants.rows.len()).filter(has);
+        let first = places.clone().next();
+        let available = places.find(|place| stock.is_available(variants.rows[*place].key));
+        Ok(available
+            .or(first)
+            .map(|place| product.variant(&variants, place)))
+    }
+
+    /// Opaque id.
+    async fn id(&self) -> ID {
+        ID(self
+            .option
+            .product
+            .entity
+            .text()
+            .get(self.entity().id)
+            .to_owned())
+    }
+
+    /// Name shown.
+    async fn name(&self) -> &str {
+        shown_value(
+            &self.option.product.texts,
+            self.option.own_name(),
+            self.own_name(),
+        )
+    }
+
+    /// How it looks.
+    async fn swatch(&self) -> Option<ProductOptionValueSwatch> {
+        let product = &self.option.product.entity;
+        let value = self.entity();
+        let color = product.text().find(value.swatch_color).map(str::to_owned);
+        let image = value.swatch_image.as_ref().map(|image| {
+            let image = Image::of_product(product, image);
+            Media::MediaImage(MediaImage::of_image(image, product.id()))
+        });
+        (color.is_some() || image.is_some()).then_some(ProductOptionValueSwatch { color, image })
+    }
+}
+
+/// How a value looks.
+#[derive(Debug, Clone, SimpleObject)]
+#[graphql(complex)]
+pub struct ProductOptionValueSwatch {
+    #[graphql(skip)]
+    color: Option<String>,
+    /// A picture of it.
+    image: Option<Media>,
+}
+
+#[ComplexObject]
+impl ProductOptionValueSwatch {
+    /// Its color.
+    async fn color(&self) -> Option<Color<'_>> {
+        self.color.as_deref().map(Color::from)
+    }
+}

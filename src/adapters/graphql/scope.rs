@@ -1,0 +1,143 @@
+//! What resolvers find in their context: the caller's context, the catalog and the loaders of this request.
+
+use std::{borrow::Cow, sync::Arc};
+
+use async_graphql::{Context as Resolving, Result};
+
+use super::errors::unavailable;
+use crate::{
+    application::{
+        catalog::{Catalog, StoreError, translation_key},
+        loaders::{Loaded, Loaders},
+    },
+    domain::{
+        context::{Context, Settings, Wish},
+        event::TranslationFact,
+        id::Key,
+        time::Timestamp,
+    },
+};
+
+/// One request's view of the shop.
+pub struct Scope {
+    /// The store.
+    pub catalog: Arc<dyn Catalog>,
+    /// Settings in force when the request began.
+    pub settings: Arc<Settings>,
+    /// Who asks.
+    pub context: Context,
+    /// Address that paths of this service hang under, without a slash at the end: `http://127.0.0.1:8080`.
+    pub base_url: Arc<str>,
+    loaders: Loaders,
+}
+
+impl Scope {
+    /// The scope of a request that begins at `instant` with these wishes.
+    pub fn new(
+        catalog: Arc<dyn Catalog>,
+        wish: &Wish,
+        base_url: Arc<str>,
+        instant: Timestamp,
+    ) -> Self {
+        let settings = catalog.settings();
+        Self {
+            context: settings.resolve(wish, instant),
+            loaders: Loaders::new(&catalog),
+            settings,
+            base_url,
+            catalog,
+        }
+    }
+
+    /// Finds one entity.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub async fn find<T: Loaded>(&self, key: Key) -> Result<Option<Arc<T>>> {
+        self.loaders.of::<T>().find(key).await.map_err(unavailable)
+    }
+
+    /// Finds all of them, in the order of the keys.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub async fn find_all<T: Loaded>(&self, keys: &[Key]) -> Result<Vec<Option<Arc<T>>>> {
+        self.loaders
+            .of::<T>()
+            .find_all(keys)
+            .await
+            .map_err(unavailable)
+    }
+
+    /// The texts of a record in the caller's languages.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub async fn texts(&self, resource_id: &str) -> Result<Texts> {
+        if self.context.translations.is_empty() {
+            return Ok(Texts::default());
+        }
+        let languages = self.context.translations.iter();
+        let keys: Vec<Key> = languages
+            .map(|language| translation_key(resource_id, *language))
+            .collect();
+        let found = self.find_all::<TranslationFact>(&keys).await?;
+        Ok(Texts(found.into_iter().flatten().collect()))
+    }
+
+    /// An address: a path of this service becomes absolute, others stay as they are.
+    pub fn absolute<'a>(&self, address: &'a str) -> Cow<'a, str> {
+        match address.strip_prefix('/') {
+            Some(path) if !path.starts_with('/') => Cow::Owned(format!("{}/{path}", self.base_url)),
+            _ => Cow::Borrowed(address),
+        }
+    }
+
+    /// An address of the storefront: under the shop's primary domain, else under this service.
+    pub fn storefront(&self, path: &str) -> String {
+        let domain = self
+            .settings
+            .shop
+            .primary_url
+            .as_deref()
+            .unwrap_or(&self.base_url);
+        format!("{}{path}", domain.trim_end_matches('/'))
+    }
+}
+
+/// The scope of the request that is being resolved.
+pub fn scope<'a>(resolving: &Resolving<'a>) -> &'a Scope {
+    resolving.data_unchecked::<Scope>()
+}
+
+/// A store's answer as a resolver's.
+///
+/// # Errors
+/// When the store could not be asked.
+pub fn answered<T>(found: Result<T, StoreError>) -> Result<T> {
+    found.map_err(unavailable)
+}
+
+/// The texts of one record in the caller's languages, the first language first.
+#[derive(Debug, Clone, Default)]
+pub struct Texts(Box<[Arc<TranslationFact>]>);
+
+impl Texts {
+    /// The translated text of a field.
+    pub fn get(&self, field: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find_map(|language| language.texts.get(field))
+            .map(String::as_str)
+    }
+
+    /// The translated text of a field, else this one.
+    pub fn or<'a>(&'a self, field: &str, text: &'a str) -> &'a str {
+        self.get(field).unwrap_or(text)
+    }
+
+    /// Whether there is no translation at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,254 @@
+//! GraphQL over HTTP: requests in, statuses, headers and bytes out.
+//!
+//! Follows the GraphQL over HTTP specification, with the leniency of older clients where the answer
+//! is `application/json`: see [`Media`]. Any origin may read, since nothing here depends on
+//! cookies.
+
+use std::time::{Duration, Instant};
+
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use async_graphql::{ObjectType, ServerError};
+use futures::StreamExt;
+
+use super::media::{self, Media};
+use super::{Edge, request};
+use crate::adapters::graphql::errors::{self, Code};
+use crate::adapters::graphql::executor::{Answer, GraphqlRequest};
+use crate::adapters::graphql::limits::Violation;
+
+/// Time that a body may take to arrive. It is a few kilobytes; a client slower than this holds a
+/// connection for nothing.
+const BODY_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// Bytes of a body over the limit that are read and dropped, so that the client gets the answer
+/// on a connection that it can go on using. A longer body ends its connection.
+const DRAIN_BYTES: u64 = 16 * 1024 * 1024;
+
+const ALLOW: &str = "GET, POST, OPTIONS";
+
+/// Where clients of the Storefront API send their requests; any version is accepted.
+const VERSIONED: &str = "/api/{version}/graphql.json";
+
+/// Adds the GraphQL endpoints.
+pub(super) fn routes<Q: ObjectType + 'static>(config: &mut web::ServiceConfig) {
+    for path in ["/graphql", VERSIONED] {
+        config.service(
+            web::resource(path)
+                .route(web::post().to(post::<Q>))
+                .route(web::get().to(get::<Q>))
+                .route(web::method(Method::OPTIONS).to(preflight))
+                .default_service(web::to(other_method::<Q>)),
+        );
+    }
+}
+
+async fn post<Q: ObjectType + 'static>(
+    edge: web::Data<Edge<Q>>,
+    http: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    let started = Instant::now();
+    let body = read_body(&http, payload, edge.executor.limits().body_bytes).await;
+    let Some(media) = Media::negotiate(http.headers()) else {
+        return not_acceptable(&edge, &http);
+    };
+    let read = match body {
+        Ok(_) if !media::is_json_body(http.headers()) => {
+            let message = "Send the request as \"Content-Type: application/json\" in UTF-8.";
+            let refusal = Code::UnsupportedMediaType.refusal(message);
+            Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, refusal))
+        }
+        Ok(mut body) => {
+            request::from_body(&mut body).map_err(|error| (StatusCode::BAD_REQUEST, error))
+        }
+        Err(refused) => Err(refused),
+    };
+    answer(&edge, &http, media, started, read).await
+}
+
+async fn get<Q: ObjectType + 'static>(edge: web::Data<Edge<Q>>, http: HttpRequest) -> HttpResponse {
+    let started = Instant::now();
+    let Some(media) = Media::negotiate(http.headers()) else {
+        return not_acceptable(&edge, &http);
+    };
+    let text = http.query_string();
+    let read = match check_length(text.len() as u64, edge.executor.limits().body_bytes) {
+        Ok(()) => {
+            request::from_query_string(text).map_err(|error| (StatusCode::BAD_REQUEST, error))
+        }
+        Err(refused) => Err(refused),
+    };
+    answer(&edge, &http, media, started, read).await
+}
+
+/// A status with the error that the body says.
+type Refused = (StatusCode, ServerError);
+
+async fn answer<Q: ObjectType + 'static>(
+    edge: &Edge<Q>,
+    http: &HttpRequest,
+    media: Media,
+    started: Instant,
+    read: Result<GraphqlRequest, Refused>,
+) -> HttpResponse {
+    let (status, answer) = match read {
+        Err((status, error)) => (status, edge.executor.refuse(error)),
+        Ok(request) => {
+            let answer = edge.executor.execute(request, &edge.prepare).await;
+            (status_of(&answer, media), answer)
+        }
+    };
+    let body = answer.to_json();
+    let mut response = respond(http, status, media);
+    if status == StatusCode::PAYLOAD_TOO_LARGE && declared_length(http) > DRAIN_BYTES {
+        response.force_close();
+    }
+    let timing = server_timing(&answer, started.elapsed());
+    response.insert_header(("server-timing", timing)).body(body)
+}
+
+/// The status of an answer: 200 when anything ran, and for well-formed requests in
+/// `application/json`, whose clients look into the body.
+fn status_of(answer: &Answer, media: Media) -> StatusCode {
+    let internal = |error: &ServerError| errors::code_of(error) == Some(Code::Internal);
+    match media {
+        _ if answer.ran => StatusCode::OK,
+        _ if answer.errors.iter().any(internal) => StatusCode::INTERNAL_SERVER_ERROR,
+        Media::Json => StatusCode::OK,
+        Media::GraphqlResponse => StatusCode::BAD_REQUEST,
+    }
+}
+
+fn server_timing(answer: &Answer, total: Duration) -> String {
+    let [parse, execute, total] =
+        [answer.parse, answer.execute, total].map(|time| time.as_secs_f64() * 1e3);
+    format!("parse;dur={parse:.3}, execute;dur={execute:.3}, total;dur={total:.3}")
+}
+
+/// Reads the body, at most `maximum` bytes of it into memory.
+async fn read_body(
+    http: &HttpRequest,
+    mut payload: web::Payload,
+    maximum: usize,
+) -> Result<Vec<u8>, Refused> {
+    let declared = declared_length(http);
+    if declared > DRAIN_BYTES {
+        check_length(declared, maximum)?;
+    }
+    let read = async {
+        let mut body = Vec::with_capacity(declared.min(maximum as u64) as usize);
+        let mut received = 0_u64;
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(|_| bad_body("The body ended before its announced end."))?;
+            received += chunk.len() as u64;
+            if received > DRAIN_BYTES {
+                break;
+            }
+            if received <= maximum as u64 {
+                body.extend_from_slice(&chunk);
+            }
+        }
+        check_length(received, maximum)?;
+        Ok(body)
+    };
+    tokio::time::timeout(BODY_TIMEOUT, read)
+        .await
+        .unwrap_or_else(|_| {
+            let seconds = BODY_TIMEOUT.as_secs();
+            let message = format!("The body did not arrive within {seconds} seconds.");
+            Err((
+                StatusCode::REQUEST_TIMEOUT,
+                Code::RequestTimeout.refusal(message),
+            ))
+        })
+}
+
+fn declared_length(http: &HttpRequest) -> u64 {
+    let length = http.headers().get(header::CONTENT_LENGTH);
+    length
+        .and_then(|value| value.to_str().ok()?.parse().ok())
+        .unwrap_or(0)
+}
+
+fn check_length(received: u64, maximum: usize) -> Result<(), Refused> {
+    let maximum = maximum as u64;
+    if received <= maximum {
+        return Ok(());
+    }
+    let code = Code::MaxBody;
+    let violation = Violation {
+        code,
+        limit: "body_bytes",
+        value: received,
+        maximum,
+        at: None,
+    };
+    Err((StatusCode::PAYLOAD_TOO_LARGE, violation.into_error()))
+}
+
+fn bad_body(message: &str) -> Refused {
+    (StatusCode::BAD_REQUEST, Code::BadRequest.refusal(message))
+}
+
+/// Begins a response with the headers that all answers of the endpoints share.
+fn respond(http: &HttpRequest, status: StatusCode, media: Media) -> HttpResponseBuilder {
+    let mut response = HttpResponse::build(status);
+    response
+        .insert_header((header::CONTENT_TYPE, media.content_type()))
+        .insert_header((header::VARY, "Accept"));
+    share(http, &mut response);
+    response
+}
+
+/// Lets pages of any origin read the response, and names the version asked for.
+fn share(http: &HttpRequest, response: &mut HttpResponseBuilder) {
+    response
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .insert_header((
+            header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            "Server-Timing, X-Request-Id, X-Shopify-API-Version",
+        ));
+    let version = http.match_info().get("version");
+    if let Some(Ok(version)) = version.map(HeaderValue::from_str) {
+        response.insert_header(("x-shopify-api-version", version));
+    }
+}
+
+/// What a browser asks before a request to another origin.
+async fn preflight(http: HttpRequest) -> HttpResponse {
+    let mut response = HttpResponse::NoContent();
+    share(&http, &mut response);
+    // Headers of storefront clients are many and grow; none has a meaning here that needs a guard.
+    let headers = http
+        .headers()
+        .get(header::ACCESS_CONTROL_REQUEST_HEADERS)
+        .cloned();
+    response
+        .insert_header((header::ALLOW, ALLOW))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, ALLOW))
+        .insert_header((
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            headers.unwrap_or_else(|| HeaderValue::from_static("Content-Type, Accept")),
+        ))
+        .insert_header((header::ACCESS_CONTROL_MAX_AGE, "86400"))
+        .finish()
+}
+
+async fn other_method<Q: ObjectType + 'static>(
+    edge: web::Data<Edge<Q>>,
+    http: HttpRequest,
+) -> HttpResponse {
+    let error = Code::MethodNotAllowed.refusal("GraphQL is served by GET and POST.");
+    respond(&http, StatusCode::METHOD_NOT_ALLOWED, Media::Json)
+        .insert_header((header::ALLOW, ALLOW))
+        .body(edge.executor.refuse(error).to_json())
+}
+
+fn not_acceptable<Q: ObjectType + 'static>(edge: &Edge<Q>, http: &HttpRequest) -> HttpResponse {
+    let message = "Answers come as application/graphql-response+json or application/json.";
+    let error = Code::NotAcceptable.refusal(message);
+    respond(http, StatusCode::NOT_ACCEPTABLE, Media::Json)
+        .body(edge.executor.refuse(error).to_json())
+}

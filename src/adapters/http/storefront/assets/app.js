@@ -1,0 +1,203 @@
+// The shop in the browser: finds the page for an address, asks for its data, puts it up, and keeps history, focus and
+// scrolling as a visitor expects them. It starts here; every other module is a part of it.
+
+import { ServiceError, ask, calls, context, restoreContext, storeContext } from "./api.js";
+import { h } from "./dom.js";
+import { speak, t } from "./words.js";
+import { notice } from "./parts.js";
+import { showCost, showFrame } from "./frame.js";
+import { home } from "./home.js";
+import { allProducts, collection, departments } from "./collection.js";
+import { product } from "./product.js";
+import { article, blog, elsewhere, page, policy } from "./content.js";
+import { toggleDrawer } from "./drawer.js";
+
+const ROUTES = [
+  [/^\/$/, home],
+  [/^\/collections\/?$/, departments],
+  [/^\/collections\/all\/?$/, allProducts],
+  [/^\/collections\/([^/]+)\/?$/, collection],
+  [/^\/products\/([^/]+)\/?$/, product],
+  [/^\/pages\/([^/]+)\/?$/, page],
+  [/^\/blogs\/([^/]+)\/?$/, blog],
+  [/^\/blogs\/([^/]+)\/([^/]+)\/?$/, article],
+  [/^\/policies\/([^/]+)\/?$/, policy],
+];
+
+/** How long the old page stays before grey shapes take its place: most answers come sooner. */
+const PATIENCE_MS = 160;
+/** Answers kept for going back and forward without a request. */
+const MOST_KEPT = 20;
+/** A page may move once to a handle and once more to another path; further steps are a circle. */
+const MOST_REDIRECTS = 3;
+
+const main = document.getElementById("main");
+const kept = new Map();
+let visit = 0;
+let shown = null;
+let frameCall = null;
+let shopName = "Vitrina";
+
+/** A part of a path as text; one with broken escapes stays as it is and finds nothing. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function find(url) {
+  for (const [pattern, one] of ROUTES) {
+    const match = pattern.exec(url.pathname);
+    if (match) return { one, match: match.slice(1).map(decoded) };
+  }
+  return { one: elsewhere, match: [] };
+}
+
+/** The call that answers an address; `again`: one kept from before will do. */
+async function callFor(url, { one, match }, again) {
+  const key = [url.pathname + url.search, context.country, context.language].join(" ");
+  if (again && kept.has(key)) {
+    calls.push(kept.get(key));
+    return kept.get(key);
+  }
+  const call = await ask(one.operation, one.variables?.(match, url.searchParams, url.pathname));
+  kept.delete(key);
+  kept.set(key, call);
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value);
+  return call;
+}
+
+async function loadFrame() {
+  frameCall = await ask("Frame");
+  const { data } = frameCall.body;
+  const focused = document.activeElement;
+  const place = focused?.dataset?.region && `#${focused.closest("[id]").id} [data-region=${focused.dataset.region}]`;
+  shopName = data.shop.name;
+  await speak(data.localization.language.isoCode);
+  showFrame(data, { change: changeContext, openDrawer });
+  if (place) document.querySelector(place)?.focus();
+}
+
+function failure(error) {
+  const onclick = () => show({ frame: true, focus: true });
+  return notice(
+    t("The shop did not answer"),
+    error.status ? error.message : t("Please check the connection and try again."),
+    h("button.button", { type: "button", onclick }, t("Try again")),
+  );
+}
+
+/** Takes what the service refused out of address or context; false when there is nothing of that kind. */
+function repair(url, { status }) {
+  if (status === 0) return false;
+  if (["after", "before"].some((key) => url.searchParams.has(key))) {
+    // A cursor of another time, sort or currency: the list begins anew.
+    for (const key of ["after", "before", "page"]) url.searchParams.delete(key);
+    history.replaceState(history.state, "", url);
+    return true;
+  }
+  if (status < 500 && (context.country || context.language)) {
+    // A country or language that the service has never heard of, from an old address: it chooses.
+    storeContext({ country: null, language: null });
+    return true;
+  }
+  return false;
+}
+
+function putUp(view, { focus, keepFocus, scroll = 0 }) {
+  shown = view;
+  const title = view.title ? `${view.title} · ${shopName}` : shopName;
+  document.title = title;
+  document.querySelector("meta[name=description]").content = view.description || shopName;
+  main.replaceChildren(view.body);
+  main.removeAttribute("aria-busy");
+  showCost();
+  window.scrollTo(0, scroll);
+  if (keepFocus) document.getElementById(keepFocus)?.focus({ preventScroll: true });
+  else if (focus) main.focus({ preventScroll: true });
+  if (focus || keepFocus) document.getElementById("announcer").textContent = title;
+}
+
+/**
+ * Shows the page of the present address.
+ *
+ * @param {object} how `again`: a kept answer will do; `frame`: header and footer are asked too, side by side;
+ *   `focus`: the visitor came by a link; `keepFocus`: id of the control that the visitor is using; `scroll`: in px
+ */
+async function show(how = {}, redirects = 0) {
+  const mine = ++visit;
+  const url = new URL(location.href);
+  const found = find(url);
+  calls.length = 0;
+  main.setAttribute("aria-busy", "true");
+  const skeleton = () => mine === visit && main.replaceChildren(found.one.skeleton());
+  const slow = setTimeout(skeleton, shown ? PATIENCE_MS : 0);
+  try {
+    const [call] = await Promise.all([callFor(url, found, how.again), how.frame && loadFrame()]);
+    if (mine !== visit) return;
+    const view = found.one.show(call.body.data, { url, match: found.match, go });
+    if (view.redirect && redirects < MOST_REDIRECTS) {
+      const target = new URL(view.redirect, url);
+      if (!target.search) target.search = url.search;
+      if (target.origin === url.origin) history.replaceState(history.state, "", target);
+      else location.replace(target);
+      await show(how, redirects + 1);
+    } else {
+      putUp(view, how);
+    }
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    if (mine !== visit) return;
+    if (repair(url, error)) await show(how);
+    else putUp(failure(error), how);
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+/** Goes to an address inside the shop. */
+function go(address, how = {}) {
+  if (history.state) history.replaceState({ scroll: window.scrollY }, "");
+  history.pushState({ scroll: 0 }, "", address);
+  return show({ focus: true, ...how });
+}
+
+/** The same page for another country or language; a chosen variant stays chosen though its options get new names. */
+function changeContext(change) {
+  storeContext(change);
+  const url = new URL(location.href);
+  const tail = shown?.variantTail?.();
+  if (shown?.variantTail) url.search = tail ? `?variant=${encodeURIComponent(tail)}` : "";
+  for (const key of ["after", "before", "page"]) url.searchParams.delete(key);
+  history.replaceState(history.state, "", url);
+  return show({ frame: true, scroll: window.scrollY });
+}
+
+const openDrawer = () => toggleDrawer(frameCall);
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  const modified = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+  if (!link || modified || event.defaultPrevented || link.origin !== location.origin || link.hash) return;
+  if (find(link).one === elsewhere) return;
+  event.preventDefault();
+  go(link.href);
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input:not([type=radio]), textarea, select");
+  if (event.key === "?" && !typing && !event.ctrlKey && !event.metaKey) openDrawer();
+});
+
+window.addEventListener("popstate", ({ state }) => {
+  // Entries without state are jumps inside the page, such as "Skip to content".
+  if (state) show({ again: true, scroll: state.scroll });
+});
+window.addEventListener("scrollend", () => history.state && history.replaceState({ scroll: window.scrollY }, ""));
+
+history.scrollRestoration = "manual";
+restoreContext();
+if (!history.state) history.replaceState({ scroll: 0 }, "");
+show({ frame: true, scroll: history.state.scroll });

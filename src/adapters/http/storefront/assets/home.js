@@ -1,0 +1,55 @@
+// The home page: hero, departments, best sellers, new arrivals, reduced prices, journal. One request.
+
+import { h, picture } from "./dom.js";
+import { t } from "./words.js";
+import { grid, isAbove, isBrowsable, link, listSkeleton, section, shelf, story, tile } from "./parts.js";
+
+const MOST_TILES = 12;
+
+const hero = ({ name, description, brand }, products) =>
+  h(
+    "section.hero",
+    h(
+      "div.hero-text",
+      h("h1", brand?.slogan ?? name),
+      h("p", brand?.shortDescription ?? description),
+      h("p.actions", link("/collections", t("Browse departments"))),
+    ),
+    h(
+      "div.hero-pictures",
+      products.map(({ handle, title, staged, images }, at) => {
+        const [first, , setting] = (staged ?? images).nodes;
+        const image = at === 0 && setting ? setting : first;
+        return h("a", { href: `/products/${handle}` }, picture(image, { eager: true }), h("span", title));
+      }),
+    ),
+  );
+
+export const home = {
+  operation: "Home",
+  skeleton: listSkeleton,
+  show({ shop, featured, departments, bestSellers: { nodes: best }, newest, articles: { nodes: articles } }) {
+    const staged = featured?.products.nodes ?? [];
+    const tops = departments.nodes.filter((one) => !one.parent && isBrowsable(one));
+    const reduced = best.slice(8).filter((one) => isAbove(one.compareAtPriceRange.minVariantPrice, one.priceRange.minVariantPrice));
+    return {
+      body: h(
+        "div",
+        hero(shop, staged.length === 3 ? staged : best.slice(0, 3)),
+        h(
+          "div.wrap",
+          tops.length > 0 && section(t("Departments"), "/collections", h("div.tiles", tops.slice(0, MOST_TILES).map(tile))),
+          section(t("Best sellers"), "/collections/all", grid(best.slice(0, 8))),
+          shelf(t("New arrivals"), newest.nodes, "/collections/all?sort=new"),
+          shelf(t("Recently reduced"), reduced.slice(0, 12)),
+          articles.length > 0 &&
+            section(
+              t("From the journal"),
+              `/blogs/${articles[0].blog.handle}`,
+              h("div.stories", articles.map(story)),
+            ),
+        ),
+      ),
+    };
+  },
+};

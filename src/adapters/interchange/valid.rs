@@ -1,0 +1,159 @@
+//! What the form of a line cannot say: ids that are there, variants that have a value of each option.
+
+use std::collections::HashSet;
+
+use crate::{
+    application::import::json::JsonError,
+    domain::event::{
+        ContentFact, Fact, MetafieldFact, PriceFact, ProductFact, SettingFact, VariantPricesFact,
+        VariantStockFact,
+    },
+};
+
+type Check = Result<(), JsonError>;
+
+/// Checks a fact that was read.
+pub(super) fn check(fact: &Fact) -> Check {
+    match fact {
+        Fact::Product(product) => within("product", check_product(product)),
+        Fact::Prices(prices) => {
+            let variants = || each("variants", &prices.variants, check_prices);
+            within(
+                "prices",
+                needed("productId", &prices.product_id).and_then(|()| variants()),
+            )
+        }
+        Fact::Stock(stock) => {
+            let id_of = |variant: &VariantStockFact| needed("variantId", &variant.variant_id);
+            let variants = || each("variants", &stock.variants, id_of);
+            within(
+                "stock",
+                needed("productId", &stock.product_id).and_then(|()| variants()),
+            )
+        }
+        Fact::Collection(collection) => within(
+            "collection",
+            needed("id", &collection.id)
+                .and_then(|()| needed("handle", &collection.handle))
+                .and_then(|()| check_metafields(&collection.metafields)),
+        ),
+        Fact::Membership(membership) => within(
+            "membership",
+            needed("collectionId", &membership.collection_id),
+        ),
+        Fact::Content(content) => within("content", check_content(content)),
+        Fact::Setting(setting) => within("setting", check_setting(setting)),
+    }
+}
+
+fn check_product(product: &ProductFact) -> Check {
+    needed("id", &product.id)?;
+    needed("handle", &product.handle)?;
+    check_metafields(&product.metafields)?;
+    let mut ids = HashSet::new();
+    let options = product.options.len();
+    for (number, variant) in product.variants.iter().enumerate() {
+        let path = |field| format!("variants[{number}].{field}");
+        if variant.id.is_empty() {
+            return Err(wrong(path("id"), MISSING));
+        }
+        if !ids.insert(&variant.id) {
+            return Err(wrong(path("id"), "is the id of an earlier variant"));
+        }
+        let values = variant.option_values.len();
+        // Without options there is the one that every product has, whose value need not be told.
+        if values != options && !(options == 0 && values <= 1) {
+            let reason = format!("has {values} values for the {options} options of the product");
+            return Err(wrong(path("optionValues"), reason));
+        }
+    }
+    each("variants", &product.variants, |variant| {
+        check_metafields(&variant.metafields)
+    })
+}
+
+fn check_prices(variant: &VariantPricesFact) -> Check {
+    needed("variantId", &variant.variant_id)?;
+    each("prices", &variant.prices, check_price)
+}
+
+fn check_price(price: &PriceFact) -> Check {
+    if price.minimum_quantity < 1 {
+        return Err(wrong("minimumQuantity", "is less than 1"));
+    }
+    if price.price.amount_minor < 0 {
+        return Err(wrong("price", "is negative; prices start at 0"));
+    }
+    if price
+        .compare_at_price
+        .is_some_and(|price| price.amount_minor < 0)
+    {
+        return Err(wrong("compareAtPrice", "is negative; prices start at 0"));
+    }
+    Ok(())
+}
+
+fn check_content(content: &ContentFact) -> Check {
+    let (kind, id, handle) = match content {
+        ContentFact::Page(page) => ("page", &page.id, Some(&page.handle)),
+        ContentFact::Blog(blog) => ("blog", &blog.id, Some(&blog.handle)),
+        ContentFact::Article(article) => ("article", &article.id, Some(&article.handle)),
+        ContentFact::Menu(menu) => ("menu", &menu.id, Some(&menu.handle)),
+        ContentFact::Policy(policy) => ("policy", &policy.id, Some(&policy.handle)),
+        ContentFact::Metaobject(object) => ("metaobject", &object.id, Some(&object.handle)),
+        ContentFact::Redirect(redirect) => ("redirect", &redirect.id, None),
+    };
+    let handle = handle.map_or(Ok(()), |handle| needed("handle", handle));
+    within(kind, needed("id", id).and(handle))
+}
+
+fn check_setting(setting: &SettingFact) -> Check {
+    match setting {
+        SettingFact::Shop(shop) => within("shop", check_metafields(&shop.metafields)),
+        SettingFact::Market(market) => within("market", needed("id", &market.id)),
+        SettingFact::PriceList(list) => within("priceList", needed("id", &list.id)),
+        SettingFact::Location(location) => within("location", needed("id", &location.id)),
+        SettingFact::Translation(translation) => within(
+            "translation",
+            needed("resourceId", &translation.resource_id)
+                .and(needed("language", &translation.language)),
+        ),
+    }
+}
+
+fn check_metafields(metafields: &[MetafieldFact]) -> Check {
+    each("metafields", metafields, |metafield| {
+        needed("namespace", &metafield.namespace)?;
+        needed("key", &metafield.key)
+    })
+}
+
+/// Checks each entry of a list; an error names its place, `variants[2].id`.
+fn each<T>(list: &str, entries: &[T], check: impl Fn(&T) -> Check) -> Check {
+    for (number, entry) in entries.iter().enumerate() {
+        // The path is built only for an error: a catalog has millions of entries.
+        check(entry)
+            .map_err(|error| wrong(format!("{list}[{number}].{}", error.field), error.reason))?;
+    }
+    Ok(())
+}
+
+fn within(part: &str, result: Check) -> Check {
+    result.map_err(|error| wrong(format!("{part}.{}", error.field), error.reason))
+}
+
+const MISSING: &str = "is missing or empty";
+
+fn needed(field: &str, text: &str) -> Check {
+    if text.is_empty() {
+        return Err(wrong(field, MISSING));
+    }
+    Ok(())
+}
+
+fn wrong(field: impl Into<String>, reason: impl Into<String>) -> JsonError {
+    JsonError {
+        field: field.into(),
+        reason: reason.into(),
+    }
+}

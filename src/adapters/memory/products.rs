@@ -1,0 +1,221 @@
+//! Lists of products over a snapshot.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    fields::ProductFields,
+    snapshot::{ProductRecord, Snapshot},
+};
+use crate::{
+    application::catalog::{HandleMatch, ProductList, ProductSort, Relative},
+    domain::{
+        id::Key,
+        page::{Listing, Position, SortValue, cut},
+        text::fold,
+        time::Timestamp,
+    },
+};
+
+/// A row of a list: what it is sorted by, its place in the collection, the product's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Row {
+    rank: i64,
+    place: u32,
+    number: u32,
+}
+
+impl Snapshot {
+    pub(super) fn product(&self, key: Key) -> Option<&ProductRecord> {
+        let number = self.product_numbers.get(&key)?;
+        Some(&self.products[*number as usize])
+    }
+
+    pub(super) fn list_products(&self, list: &ProductList) -> Listing<Key> {
+        let mut rows = self.rows(list);
+        if list.is_reversed {
+            rows.reverse();
+        }
+        let position = |row: &Row| self.position(list, *row);
+        let compare = |row: &Row, place: &Position| {
+            let order = position(row).cmp(place);
+            if list.is_reversed {
+                order.reverse()
+            } else {
+                order
+            }
+        };
+        let range = cut(&rows, &list.window, compare);
+        Listing {
+            has_previous: range.start > 0,
+            has_next: range.end < rows.len(),
+            total: rows.len() as u64,
+            rows: rows[range]
+                .iter()
+                .map(|row| {
+                    (
+                        self.products[row.number as usize].product.key,
+                        position(row),
+                    )
+                })
+                .collect(),
+        }
+    }
+
+    /// All rows of a list in ascending order.
+    fn rows(&self, list: &ProductList) -> Vec<Row> {
+        let members = match list.collection {
+            None => self.orders.all(list.sort),
+            Some(key) => match self.collection_numbers.get(&key) {
+                Some(number) => Some(&*self.collections[*number as usize].members),
+                None => return Vec::new(),
+            },
+        };
+        let is_sorted = match list.collection {
+            None => members.is_some(),
+            Some(_) => list.sort == ProductSort::Position,
+        };
+        let members = members.unwrap_or(&self.orders.listed);
+        let counts_place = list.collection.is_some()
+            && matches!(list.sort, ProductSort::Position | ProductSort::BestSelling);
+        let rows = members.iter().enumerate().map(|(place, number)| Row {
+            rank: 0,
+            place: if counts_place { place as u32 } else { 0 },
+            number: *number,
+        });
+        let mut rows: Vec<Row> = rows.filter(|row| self.is_shown(row.number, list)).collect();
+        if !is_sorted {
+            for row in &mut rows {
+                row.rank = self.rank(list, row.number);
+            }
+            rows.sort_unstable();
+        }
+        rows
+    }
+
+    fn is_shown(&self, number: u32, list: &ProductList) -> bool {
+        let record = &self.products[number as usize];
+        let instant = list.context.instant;
+        record
+            .product
+            .published_at
+            .is_some_and(|published_at| published_at <= instant)
+            && list.filter.as_ref().is_none_or(|filter| {
+                filter.matches(&ProductFields {
+                    record,
+                    context: &list.context,
+                })
+            })
+    }
+
+    fn rank(&self, list: &ProductList, number: u32) -> i64 {
+        match list.sort {
+            ProductSort::Price => {
+                let record = &self.products[number as usize];
+                record.offer.summary(&list.context).min.amount_minor
+            }
+            sort => self.orders.rank(sort, number),
+        }
+    }
+
+    fn position(&self, list: &ProductList, row: Row) -> Position {
+        let id = self.products[row.number as usize].id_order();
+        let value = match list.sort {
+            ProductSort::Position => SortValue::Number(row.place.into()),
+            ProductSort::Price => SortValue::Number(self.rank(list, row.number)),
+            sort => self.orders.value(sort, row.number),
+        };
+        let ranked_in_collection =
+            list.collection.is_some() && list.sort == ProductSort::BestSelling;
+        Position {
+            value,
+            id: if ranked_in_collection {
+                format!("{:010} {id}", row.place)
+            } else {
+                id
+            },
+        }
+    }
+
+    pub(super) fn find_product_by_handle(&self, handle: &str) -> Option<HandleMatch> {
+        let (number, is_current) = match self.handles.get(handle) {
+            Some(number) => (number, true),
+            None => (self.previous_handles.get(handle)?, false),
+        };
+        Some(HandleMatch {
+            key: self.products[*number as usize].product.key,
+            is_current,
+        })
+    }
+
+    /// Distinct non-empty texts of the published products, by text without regard to case.
+    pub(super) fn distinct<'a, I: Iterator<Item = &'a str>>(
+        &'a self,
+        first: usize,
+        read: impl Fn(&'a ProductRecord) -> I,
+    ) -> (Vec<String>, u64) {
+        let now = Timestamp::now();
+        let listed = self
+            .orders
+            .listed
+            .iter()
+            .map(|number| &self.products[*number as usize]);
+        let mut texts: Vec<&str> = listed
+            .filter(|record| record.product.is_published_at(now))
+            .flat_map(read)
+            .filter(|text| !text.is_empty())
+            .collect();
+        texts.sort_unstable();
+        texts.dedup();
+        texts.sort_by_cached_key(|text| (fold(text), *text));
+        let total = texts.len() as u64;
+        (
+            texts.into_iter().take(first).map(str::to_owned).collect(),
+            total,
+        )
+    }
+
+    pub(super) fn relatives(&self, product: Key, limit: usize) -> Vec<Relative> {
+        let Some(number) = self.product_numbers.get(&product).copied() else {
+            return Vec::new();
+        };
+        let members = |collection: &u32| &self.collections[*collection as usize].members;
+        let mut collections = self.products[number as usize].collections.to_vec();
+        collections.sort_by_key(|collection| members(collection).len());
+        let mut shared: FxHashMap<u32, f64> = FxHashMap::default();
+        for collection in &collections {
+            let members = members(collection);
+            let nearness = 1.0 / (members.len() as f64 + 1.0).ln();
+            // Neighbors in the collection's own order, so that a large collection does not always give its first ones.
+            let place = members
+                .iter()
+                .position(|member| *member == number)
+                .unwrap_or(0);
+            let around = members
+                .iter()
+                .cycle()
+                .skip(place + 1)
+                .take(members.len().min(limit * 2));
+            for member in around.filter(|member| **member != number) {
+                if shared.len() < limit || shared.contains_key(member) {
+                    *shared.entry(*member).or_default() += nearness;
+                }
+            }
+        }
+        let mut relatives: Vec<(u32, f64)> = shared.into_iter().collect();
+        relatives.sort_by(|a, b| {
+            b.1.partial_cmp(&a.1)
+                .unwrap_or(Ordering::Equal)
+                .then(a.0.cmp(&b.0))
+        });
+        let key = |number: u32| self.products[number as usize].product.key;
+        relatives
+            .into_iter()
+            .map(|(number, shared)| Relative {
+                key: key(number),
+                shared,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,441 @@
+//! One immutable state of the embedded store, built from facts.
+//!
+//! Products lie in the order of their ids, so a product's number is its rank by id. What lists sort by is worked out
+//! once, here.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::orders::Orders;
+use crate::{
+    application::{
+        catalog::{CollectionTree, ContentKind, translation_key},
+        facts::FactSet,
+    },
+    domain::{
+        collection::Collection,
+        context::Settings,
+        event::{
+            CollectionFact, ContentFact, Event, Fact, MetafieldFact, PricesFact, ProductStatus,
+            SettingFact, TranslationFact,
+        },
+        id::{Key, id_order},
+        language::Language,
+        money::Currency,
+        offer::{Offer, Prices, Stock},
+        product::{Metafields, Product, Variants},
+        time::Timestamp,
+    },
+};
+
+/// A product with everything that belongs to it.
+#[derive(Debug)]
+pub(super) struct ProductRecord {
+    pub product: Arc<Product>,
+    pub variants: Arc<Variants>,
+    pub offer: Arc<Offer>,
+    /// Numbers of its collections, by title.
+    pub collections: Box<[u32]>,
+}
+
+impl ProductRecord {
+    pub(super) fn id_order(&self) -> String {
+        id_order(self.product.id())
+    }
+}
+
+/// A collection with its members.
+#[derive(Debug)]
+pub(super) struct CollectionRecord {
+    pub collection: Arc<Collection>,
+    pub tree: Arc<CollectionTree>,
+    /// Numbers of the products shown, in order.
+    pub members: Box<[u32]>,
+}
+
+/// A piece of content with what lists need of it.
+#[derive(Debug)]
+pub(super) struct ContentRecord {
+    pub key: Key,
+    pub fact: Arc<ContentFact>,
+    pub scope: String,
+    pub handle: String,
+    pub title: String,
+    pub author: String,
+    pub id: String,
+    pub updated_at: Timestamp,
+    pub published_at: Timestamp,
+}
+
+/// One immutable state of the store.
+#[derive(Debug)]
+pub(super) struct Snapshot {
+    pub products: Vec<ProductRecord>,
+    pub product_numbers: FxHashMap<Key, u32>,
+    pub handles: FxHashMap<Box<str>, u32>,
+    pub previous_handles: FxHashMap<Box<str>, u32>,
+    pub variant_owners: FxHashMap<Key, u32>,
+    pub orders: Orders,
+    pub collections: Vec<CollectionRecord>,
+    pub collection_numbers: FxHashMap<Key, u32>,
+    pub collection_handles: FxHashMap<Box<str>, u32>,
+    pub metafields: FxHashMap<Key, Arc<Metafields>>,
+    pub contents: FxHashMap<ContentKind, Vec<ContentRecord>>,
+    pub content_by_key: FxHashMap<Key, (ContentKind, u32)>,
+    pub content_by_handle: FxHashMap<(ContentKind, String, String), u32>,
+    pub translations: FxHashMap<Key, Arc<TranslationFact>>,
+    pub settings: Arc<Settings>,
+}
+
+/// Facts sorted by what they state.
+#[derive(Default)]
+struct Parts {
+    products: Vec<Event>,
+    prices: FxHashMap<Key, Vec<(Timestamp, PricesFact)>>,
+    stock: FxHashMap<Key, Stock>,
+    collections: Vec<(Timestamp, Box<CollectionFact>)>,
+    memberships: FxHashMap<Key, Vec<Key>>,
+    contents: Vec<(Timestamp, ContentFact)>,
+    settings: Vec<SettingFact>,
+    translations: FxHashMap<Key, Arc<TranslationFact>>,
+}
+
+impl Parts {
+    fn sort(facts: FactSet) -> Self {
+        let mut parts = Self::default();
+        let (current, older_prices) = facts.into_parts();
+        for Event { version, fact } in current.into_iter().chain(older_prices) {
+            match fact {
+                Fact::Product(_) => parts.products.push(Event { version, fact }),
+                Fact::Prices(prices) => {
+                    let editions = parts.prices.entry(Key::of(&prices.product_id)).or_default();
+                    editions.push((version, prices));
+                }
+                Fact::Stock(stock) => {
+                    parts
+                        .stock
+                        .insert(Key::of(&stock.product_id), Stock::build(&stock));
+                }
+                Fact::Collection(collection) => parts.collections.push((version, collection)),
+                Fact::Membership(membership) => {
+                    let members = membership
+                        .product_ids
+                        .iter()
+                        .map(|id| Key::of(id))
+                        .collect();
+                    parts
+                        .memberships
+                        .insert(Key::of(&membership.collection_id), members);
+                }
+                Fact::Content(content) => parts.contents.push((version, *content)),
+                Fact::Setting(setting) => match *setting {
+                    SettingFact::Translation(texts) => {
+                        if let Some(language) = Language::from_tag(&texts.language) {
+                            let key = translation_key(&texts.resource_id, language);
+                            parts.translations.insert(key, Arc::new(texts));
+                        }
+                    }
+                    setting => parts.settings.push(setting),
+                },
+            }
+        }
+        parts
+    }
+}
+
+impl Snapshot {
+    /// Builds the state that these facts describe. `default_currency` stands where no shop fact names one.
+    pub(super) fn build(facts: FactSet, default_currency: Currency) -> Self {
+        let mut parts = Parts::sort(facts);
+        let mut metafields = FxHashMap::default();
+        let settings = build_settings(
+            std::mem::take(&mut parts.settings),
+            default_currency,
+            &mut metafields,
+        );
+        let mut snapshot = Self {
+            products: Vec::with_capacity(parts.products.len()),
+            product_numbers: FxHashMap::default(),
+            handles: FxHashMap::default(),
+            previous_handles: FxHashMap::default(),
+            variant_owners: FxHashMap::default(),
+            orders: Orders::default(),
+            collections: Vec::new(),
+            collection_numbers: FxHashMap::default(),
+            collection_handles: FxHashMap::default(),
+            metafields,
+            contents: FxHashMap::default(),
+            content_by_key: FxHashMap::default(),
+            content_by_handle: FxHashMap::default(),
+            translations: std::mem::take(&mut parts.translations),
+            settings: Arc::new(settings),
+        };
+        snapshot.add_products(&mut parts);
+        snapshot.add_collections(&mut parts);
+        snapshot.add_contents(parts.contents);
+        snapshot.orders = Orders::build(&snapshot.products);
+        snapshot
+    }
+
+    fn add_metafields(&mut self, facts: &[MetafieldFact], owner: &str, version: Timestamp) {
+        if !facts.is_empty() {
+            let entity = Metafields::build(facts, owner, version);
+            self.metafields.insert(Key::of(owner), Arc::new(entity));
+        }
+    }
+
+    fn add_products(&mut self, parts: &mut Parts) {
+        parts
+            .products
+            .sort_by_cached_key(|event| match &event.fact {
+                Fact::Product(product) => id_order(&product.id),
+                _ => unreachable!("only product facts are sorted here"),
+            });
+        for Event { version, fact } in std::mem::take(&mut parts.products) {
+            let Fact::Product(fact) = fact else { continue };
+            let number = self.products.len() as u32;
+            let product = Product::build(&fact, version);
+            let variants = Variants::build(&fact, version);
+            self.add_metafields(&fact.metafields, &fact.id, version);
+            for (variant, row) in fact.variants.iter().zip(&variants.rows) {
+                self.add_metafields(&variant.metafields, &variant.id, version);
+                self.variant_owners.insert(row.key, number);
+            }
+            let key = product.key;
+            self.product_numbers.insert(key, number);
+            self.handles.insert(fact.handle.as_str().into(), number);
+            for handle in &fact.previous_handles {
+                self.previous_handles.insert(handle.as_str().into(), number);
+            }
+            let editions = parts.prices.remove(&key).unwrap_or_default();
+            let prices = Prices::build(editions.iter().map(|(since, fact)| (*since, fact)));
+            let offer = Offer {
+                variants: variants.rows.iter().map(|variant| variant.key).collect(),
+                prices: Arc::new(prices),
+                stock: Arc::new(parts.stock.remove(&key).unwrap_or_default()),
+            };
+            self.products.push(ProductRecord {
+                product: Arc::new(product),
+                variants: Arc::new(variants),
+                offer: Arc::new(offer),
+                collections: Box::default(),
+            });
+        }
+        // Names that products have now are stronger than names that others had before.
+        let handles = &self.handles;
+        self.previous_handles
+            .retain(|handle, _| !handles.contains_key(handle));
+    }
+
+    fn add_collections(&mut self, parts: &mut Parts) {
+        parts
+            .collections
+            .sort_by_cached_key(|(_, fact)| id_order(&fact.id));
+        let facts = std::mem::take(&mut parts.collections);
+        for (number, (version, fact)) in facts.iter().enumerate() {
+            self.add_metafields(&fact.metafields, &fact.id, *version);
+            self.collection_numbers
+                .insert(Key::of(&fact.id), number as u32);
+            self.collection_handles
+                .insert(fact.handle.as_str().into(), number as u32);
+        }
+        let mut children: Vec<Vec<u32>> = vec![Vec::new(); facts.len()];
+        let parents: Vec<Option<u32>> = (0..facts.len() as u32)
+            .map(|number| self.parent_of(number, &facts))
+            .collect();
+        for (number, parent) in parents.iter().enumerate() {
+            if let Some(parent) = parent {
+                children[*parent as usize].push(number as u32);
+            }
+        }
+        let key_of = |number: &u32| Key::of(&facts[*number as usize].1.id);
+        let mut of_product: Vec<Vec<u32>> = vec![Vec::new(); self.products.len()];
+        for (number, (version, fact)) in facts.iter().enumerate() {
+            let below = &mut children[number];
+            below.sort_by_cached_key(|child| sort_text(&facts[*child as usize].1.title));
+            let collection = Collection::build(fact, *version);
+            let members = parts
+                .memberships
+                .remove(&collection.key)
+                .unwrap_or_default();
+            let mut shown = Vec::with_capacity(members.len());
+            for member in members {
+                let Some(product) = self.product_numbers.get(&member) else {
+                    continue;
+                };
+                if is_listed(&self.products[*product as usize].product) {
+                    shown.push(*product);
+                    of_product[*product as usize].push(number as u32);
+                }
+            }
+            self.collections.push(CollectionRecord {
+                tree: Arc::new(CollectionTree {
+                    parent: parents[number].as_ref().map(key_of),
+                    children: below.iter().map(key_of).collect(),
+                }),
+                collection: Arc::new(collection),
+                members: shown.into(),
+            });
+        }
+        for (record, mut numbers) in self.products.iter_mut().zip(of_product) {
+            numbers.sort_by_cached_key(|number| sort_text(&facts[*number as usize].1.title));
+            numbers.dedup();
+            record.collections = numbers.into();
+        }
+    }
+
+    /// The collection above, unless that would close a ring.
+    fn parent_of(&self, number: u32, facts: &[(Timestamp, Box<CollectionFact>)]) -> Option<u32> {
+        let above = |number: u32| {
+            let handle = facts[number as usize].1.parent_handle.as_deref()?;
+            self.collection_handles.get(handle).copied()
+        };
+        let parent = above(number)?;
+        let mut ancestor = Some(parent);
+        for _ in 0..facts.len() {
+            match ancestor {
+                None => return Some(parent),
+                Some(ancestor) if ancestor == number => return None,
+                Some(higher) => ancestor = above(higher),
+            }
+        }
+        None
+    }
+
+    fn add_contents(&mut self, facts: Vec<(Timestamp, ContentFact)>) {
+        for (version, fact) in facts {
+            let (kind, record) = self.content_record(version, fact);
+            self.contents.entry(kind).or_default().push(record);
+        }
+        for (kind, records) in &mut self.contents {
+            records.sort_by_cached_key(|record| id_order(&record.id));
+            for (number, record) in records.iter().enumerate() {
+                let number = number as u32;
+                self.content_by_key.insert(record.key, (*kind, number));
+                let name = (*kind, record.scope.clone(), record.handle.clone());
+                self.content_by_handle.entry(name).or_insert(number);
+            }
+        }
+    }
+
+    fn content_record(
+        &mut self,
+        version: Timestamp,
+        fact: ContentFact,
+    ) -> (ContentKind, ContentRecord) {
+        let mut record = ContentRecord {
+            key: Key::of(""),
+            scope: String::new(),
+            handle: String::new(),
+            title: String::new(),
+            author: String::new(),
+            id: String::new(),
+            updated_at: version,
+            published_at: Timestamp::EPOCH,
+            fact: Arc::new(ContentFact::Redirect(Default::default())),
+        };
+        let kind = match &fact {
+            ContentFact::Page(page) => {
+                record.set(&page.id, &page.handle, &page.title, page.updated_at);
+                self.add_metafields(&page.metafields, &page.id, version);
+                ContentKind::Page
+            }
+            ContentFact::Blog(blog) => {
+                record.set(&blog.id, &blog.handle, &blog.title, None);
+                self.add_metafields(&blog.metafields, &blog.id, version);
+                ContentKind::Blog
+            }
+            ContentFact::Article(article) => {
+                record.set(
+                    &article.id,
+                    &article.handle,
+                    &article.title,
+                    article.updated_at,
+                );
+                record.scope.clone_from(&article.blog_handle);
+                record.author.clone_from(&article.author.name);
+                record.published_at = article.published_at.unwrap_or(record.updated_at);
+                self.add_metafields(&article.metafields, &article.id, version);
+                ContentKind::Article
+            }
+            ContentFact::Menu(menu) => {
+                record.set(&menu.id, &menu.handle, &menu.title, None);
+                ContentKind::Menu
+            }
+            ContentFact::Policy(policy) => {
+                record.set(&policy.id, &policy.handle, &policy.title, None);
+                ContentKind::Policy
+            }
+            ContentFact::Metaobject(metaobject) => {
+                let name = metaobject
+                    .fields
+                    .first()
+                    .and_then(|field| field.value.as_deref());
+                let name = name.unwrap_or(&metaobject.handle);
+                record.set(
+                    &metaobject.id,
+                    &metaobject.handle,
+                    name,
+                    metaobject.updated_at,
+                );
+                record.scope.clone_from(&metaobject.kind);
+                ContentKind::Metaobject
+            }
+            ContentFact::Redirect(redirect) => {
+                record.set(&redirect.id, &redirect.path, &redirect.path, None);
+                ContentKind::Redirect
+            }
+        };
+        record.fact = Arc::new(fact);
+        (kind, record)
+    }
+}
+
+impl ContentRecord {
+    fn set(&mut self, id: &str, handle: &str, title: &str, updated_at: Option<Timestamp>) {
+        self.key = Key::of(id);
+        self.id = id.to_owned();
+        self.handle = handle.to_owned();
+        self.title = title.to_owned();
+        self.updated_at = updated_at.unwrap_or(self.updated_at);
+    }
+}
+
+/// Whether lists can show the product, now or later.
+pub(super) fn is_listed(product: &Product) -> bool {
+    product.status == ProductStatus::Active && product.published_at.is_some()
+}
+
+/// The form in which texts are sorted: without regard to case.
+pub(super) fn sort_text(text: &str) -> String {
+    text.to_lowercase()
+}
+
+fn build_settings(
+    facts: Vec<SettingFact>,
+    default_currency: Currency,
+    metafields: &mut FxHashMap<Key, Arc<Metafields>>,
+) -> Settings {
+    let (mut shop, mut markets, mut price_lists, mut locations) = (None, vec![], vec![], vec![]);
+    for fact in facts {
+        let (id, rows) = match &fact {
+            SettingFact::Shop(shop) => (&shop.id, &shop.metafields),
+            SettingFact::Market(market) => (&market.id, &market.metafields),
+            SettingFact::Location(location) => (&location.id, &location.metafields),
+            SettingFact::PriceList(_) | SettingFact::Translation(_) => (&String::new(), &vec![]),
+        };
+        if !rows.is_empty() {
+            let entity = Metafields::build(rows, id, Timestamp::EPOCH);
+            metafields.insert(Key::of(id), Arc::new(entity));
+        }
+        match fact {
+            SettingFact::Shop(fact) => shop = Some(fact),
+            SettingFact::Market(fact) => markets.push(fact),
+            SettingFact::PriceList(fact) => price_lists.push(fact),
+            SettingFact::Location(fact) => locations.push(fact),
+            SettingFact::Translation(_) => {}
+        }
+    }
+    Settings::build(shop, markets, price_lists, locations, default_currency)
+}

@@ -1,0 +1,357 @@
+//! The catalog's ports: finding entities by key in batches, and the lists that callers page through.
+//!
+//! One generic port finds entities of any kind, so that decorators (caches, traces) and the contract suite are written
+//! once for all of them. Lists are split by aggregate. Not found is `None`, never an error; an error means that the
+//! store could not be asked.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use crate::domain::{
+    collection::Collection,
+    context::{PriceContext, Settings},
+    event::{ContentFact, TranslationFact},
+    id::Key,
+    language::Language,
+    offer::{Offer, Prices, Stock},
+    page::{Listing, Window},
+    product::{Metafields, Product, Variants},
+    search_syntax::Expr,
+    time::Timestamp,
+};
+
+/// Why a store gives no answer.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StoreError {
+    /// It cannot be reached or did not answer in time; asking again later may help.
+    #[error("the store is unavailable: {0}")]
+    Unavailable(String),
+}
+
+/// A kind of entity that is found by key.
+pub trait Entity: Send + Sync + 'static {
+    /// Its name in spans and metrics.
+    const KIND: &'static str;
+}
+
+macro_rules! entities {
+    ($($entity:ty => $kind:literal),+ $(,)?) => {
+        $(impl Entity for $entity {
+            const KIND: &'static str = $kind;
+        })+
+    };
+}
+
+entities! {
+    Product => "product",
+    Variants => "variant",
+    Offer => "offer_summary",
+    Prices => "price",
+    Stock => "stock",
+    Metafields => "metafield",
+    Collection => "collection",
+    CollectionTree => "collection_tree",
+    ContentFact => "content",
+    TranslationFact => "translation",
+}
+
+/// What is known of an entity without asking anyone.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Resident<T> {
+    /// It is here, or known to be absent.
+    Known(Option<Arc<T>>),
+    /// The store has to be asked.
+    Unknown,
+}
+
+/// Finds entities by key.
+///
+/// Keys: a product's own for [`Product`], [`Variants`], [`Offer`], [`Prices`] and [`Stock`]; the owner's for [`Metafields`]; the
+/// record's own for the others; [`translation_key`] for translations.
+#[async_trait]
+pub trait Find<T: Entity>: Send + Sync {
+    /// Answers at once from what is in process.
+    fn resident(&self, key: Key) -> Resident<T>;
+
+    /// Finds them all, in the order of the keys.
+    async fn find_by_keys(&self, keys: &[Key]) -> Result<Vec<Option<Arc<T>>>, StoreError>;
+}
+
+/// The key of a record's texts in one language.
+pub fn translation_key(resource_id: &str, language: Language) -> Key {
+    Key::of(&format!("{resource_id} {}", language.code()))
+}
+
+/// A collection's neighbors in the tree.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CollectionTree {
+    /// The one above.
+    pub parent: Option<Key>,
+    /// Those below, by title.
+    pub children: Box<[Key]>,
+}
+
+/// What products are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProductSort {
+    /// Position in the collection; the id where there is none.
+    Position,
+    /// Sales rank, best first.
+    BestSelling,
+    /// Creation.
+    CreatedAt,
+    /// Id.
+    Id,
+    /// Lowest price shown.
+    Price,
+    /// Product type.
+    ProductType,
+    /// Title.
+    Title,
+    /// Last change.
+    UpdatedAt,
+    /// Vendor.
+    Vendor,
+}
+
+/// A list of products.
+#[derive(Debug, Clone)]
+pub struct ProductList {
+    /// Only members of this collection.
+    pub collection: Option<Key>,
+    /// Only products that match.
+    pub filter: Option<Arc<Expr>>,
+    /// What they are sorted by.
+    pub sort: ProductSort,
+    /// Backwards.
+    pub is_reversed: bool,
+    /// Which part.
+    pub window: Window,
+    /// In whose prices.
+    pub context: PriceContext,
+}
+
+/// A product found by handle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HandleMatch {
+    /// The product.
+    pub key: Key,
+    /// Whether the handle is its present one, not an earlier one.
+    pub is_current: bool,
+}
+
+/// Lists of products and ways to them. Only published products are listed.
+#[async_trait]
+pub trait ProductLists: Send + Sync {
+    /// One page of a list.
+    async fn list_products(&self, list: &ProductList) -> Result<Listing<Key>, StoreError>;
+
+    /// The products with these present or earlier handles, in the order of the handles.
+    async fn find_by_handles(
+        &self,
+        handles: &[String],
+    ) -> Result<Vec<Option<HandleMatch>>, StoreError>;
+
+    /// The products that these variants belong to, in the order of the keys.
+    async fn find_owners(&self, variants: &[Key]) -> Result<Vec<Option<Key>>, StoreError>;
+
+    /// All tags of published products by text, with how many there are.
+    async fn list_tags(&self, first: usize) -> Result<(Vec<String>, u64), StoreError>;
+
+    /// All types of published products by text, with how many there are.
+    async fn list_types(&self, first: usize) -> Result<(Vec<String>, u64), StoreError>;
+
+    /// Products that share collections with this one, itself left out: at most `limit`, those of its smallest
+    /// collections first, so that they are close relatives.
+    async fn list_relatives(&self, product: Key, limit: usize)
+    -> Result<Vec<Relative>, StoreError>;
+}
+
+/// A candidate for recommendation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relative {
+    /// The product.
+    pub key: Key,
+    /// Nearness by shared collections: the sum of the inverse logarithms of their sizes.
+    pub shared: f64,
+}
+
+/// What collections and contents are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ContentSort {
+    /// Id.
+    Id,
+    /// Title, name or path.
+    Title,
+    /// Last change.
+    UpdatedAt,
+    /// Publication.
+    PublishedAt,
+    /// Handle.
+    Handle,
+    /// Author.
+    Author,
+    /// Handle of the blog.
+    Blog,
+}
+
+/// Lists of collections.
+#[async_trait]
+pub trait CollectionLists: Send + Sync {
+    /// One page of all collections.
+    async fn list_collections(&self, list: &ContentList) -> Result<Listing<Key>, StoreError>;
+
+    /// One page of the collections that a product is in, by title.
+    async fn list_collections_of(
+        &self,
+        product: Key,
+        is_reversed: bool,
+        window: &Window,
+    ) -> Result<Listing<Key>, StoreError>;
+
+    /// The collections with these handles, in the order of the handles.
+    async fn find_collections_by_handles(
+        &self,
+        handles: &[String],
+    ) -> Result<Vec<Option<Key>>, StoreError>;
+}
+
+/// Kinds of content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ContentKind {
+    /// Pages.
+    Page,
+    /// Blogs.
+    Blog,
+    /// Articles; their scope is the handle of the blog.
+    Article,
+    /// Menus.
+    Menu,
+    /// Policies of the shop.
+    Policy,
+    /// Metaobjects; their scope is their type.
+    Metaobject,
+    /// Redirects; their handle is the old path.
+    Redirect,
+}
+
+/// A list of collections or of one kind of content.
+#[derive(Debug, Clone)]
+pub struct ContentList {
+    /// Only those of this blog or metaobject type.
+    pub scope: Option<String>,
+    /// Only those that match.
+    pub filter: Option<Arc<Expr>>,
+    /// What they are sorted by.
+    pub sort: ContentSort,
+    /// Backwards.
+    pub is_reversed: bool,
+    /// Which part.
+    pub window: Window,
+    /// The instant that decides what is published.
+    pub instant: Timestamp,
+}
+
+/// Lists of content and ways to it. Only published content is listed.
+#[async_trait]
+pub trait ContentLists: Send + Sync {
+    /// One page of one kind.
+    async fn list_content(
+        &self,
+        kind: ContentKind,
+        list: &ContentList,
+    ) -> Result<Listing<Key>, StoreError>;
+
+    /// The content of this kind and handle; `scope` is empty where the kind has none.
+    async fn find_content(
+        &self,
+        kind: ContentKind,
+        scope: &str,
+        handle: &str,
+    ) -> Result<Option<Key>, StoreError>;
+}
+
+/// What a sitemap can list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SitemapKind {
+    /// Products.
+    Product,
+    /// Collections.
+    Collection,
+    /// Content of one kind.
+    Content(ContentKind),
+}
+
+/// One entry of a sitemap.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SitemapRow {
+    /// Unique name in addresses.
+    pub handle: String,
+    /// Name shown.
+    pub title: String,
+    /// Type of a metaobject; empty for others.
+    pub kind: String,
+    /// Last change.
+    pub updated_at: Timestamp,
+    /// Address and alternative text of the picture.
+    pub image: Option<(String, Option<String>)>,
+}
+
+/// Lists everything that is published, for search engines.
+#[async_trait]
+pub trait Sitemaps: Send + Sync {
+    /// So many entries from the offset on, by id, and how many there are in all.
+    async fn list_sitemap(
+        &self,
+        kind: SitemapKind,
+        offset: u64,
+        limit: usize,
+        instant: Timestamp,
+    ) -> Result<(Vec<SitemapRow>, u64), StoreError>;
+}
+
+/// What the whole shop shares.
+pub trait SettingStore: Send + Sync {
+    /// The settings in force.
+    fn settings(&self) -> Arc<Settings>;
+}
+
+/// Everything that the GraphQL side asks of a store.
+pub trait Catalog:
+    Find<Product>
+    + Find<Variants>
+    + Find<Offer>
+    + Find<Prices>
+    + Find<Stock>
+    + Find<Metafields>
+    + Find<Collection>
+    + Find<CollectionTree>
+    + Find<ContentFact>
+    + Find<TranslationFact>
+    + ProductLists
+    + CollectionLists
+    + ContentLists
+    + Sitemaps
+    + SettingStore
+{
+}
+
+impl<T> Catalog for T where
+    T: Find<Product>
+        + Find<Variants>
+        + Find<Offer>
+        + Find<Prices>
+        + Find<Stock>
+        + Find<Metafields>
+        + Find<Collection>
+        + Find<CollectionTree>
+        + Find<ContentFact>
+        + Find<TranslationFact>
+        + ProductLists
+        + CollectionLists
+        + ContentLists
+        + Sitemaps
+        + SettingStore
+{
+}

@@ -1,0 +1,73 @@
+//! Importing files: what is read, what is rejected with which message, and that running twice changes nothing.
+
+mod real;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use indicatif::ProgressBar;
+use tempfile::TempDir;
+use vitrina::{
+    application::{
+        facts::FactSet,
+        import::{ImportOptions, ImportReport},
+    },
+    commands::import::import_files,
+    domain::time::Timestamp,
+};
+
+/// Files of one import in a directory of their own.
+struct Files {
+    directory: TempDir,
+    paths: Vec<PathBuf>,
+}
+
+impl Files {
+    fn new() -> Self {
+        Self {
+            directory: tempfile::tempdir().unwrap(),
+            paths: Vec::new(),
+        }
+    }
+
+    fn with(mut self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.directory.path().join(name);
+        fs::write(&path, content).unwrap();
+        self.paths.push(path);
+        self
+    }
+
+    fn import(&self, facts: &mut FactSet) -> anyhow::Result<ImportReport> {
+        self.import_with(facts, ImportOptions::default())
+    }
+
+    /// Imports as of a fixed time.
+    fn import_with(
+        &self,
+        facts: &mut FactSet,
+        options: ImportOptions,
+    ) -> anyhow::Result<ImportReport> {
+        let as_of = options.as_of.or(Timestamp::parse("2024-05-01"));
+        let options = ImportOptions { as_of, ..options };
+        import_files(&self.paths, options, None, facts, &ProgressBar::hidden())
+    }
+
+    /// Text without the directory, for comparing whole messages.
+    fn plain(&self, text: impl ToString) -> String {
+        let directory = format!("{}/", self.directory.path().display());
+        text.to_string().replace(&directory, "")
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+}
+
+/// The folder of real catalogs, if it is there.
+fn real_data() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = root.ancestors().map(|folder| folder.join("shared/data"));
+    folders.find(|folder| folder.join("icecat").is_dir())
+}
