@@ -15,6 +15,9 @@ const SECONDS: [f64; 14] = [
     0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
 ];
 
+/// What is logged when nothing says otherwise. The server library tells of its threads at `info`.
+const LEVEL: &str = "info,actix_server=warn";
+
 /// How logs are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -32,7 +35,7 @@ pub enum Format {
 pub struct Settings {
     /// `json` or `human`.
     pub format: Format,
-    /// A level, or levels by target: `info,vitrina::access=warn`.
+    /// A level, or levels by target: `info,vitrina::access=warn` leaves out a line a request.
     pub level: String,
 }
 
@@ -40,7 +43,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             format: Format::default(),
-            level: "info".to_owned(),
+            level: LEVEL.to_owned(),
         }
     }
 }

@@ -1,8 +1,6 @@
-//! The one integration binary: every test that drives Vitrina from outside is a module of it.
+//! The one integration binary: every test that drives Vitrina from outside is a module of it, so that they link once.
 
 mod architecture;
+mod graphql;
 mod http;
 mod import;
-//! All integration tests in one binary, so that they link once.
-//! One binary for all tests that go through a public edge.
-

@@ -74,7 +74,7 @@ pub struct ImportArgs {
     strict: bool,
 }
 
-fn parse_time(text: &str) -> Result<Timestamp, String> {
+pub(super) fn parse_time(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text).ok_or_else(|| "write a time such as 2024-01-31T10:00:00Z".to_owned())
 }
 
@@ -93,24 +93,31 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<ExitCode> {
         Some(data_dir) => data_dir.load()?,
         None => FactSet::default(),
     };
+    let versions = version_sum(&facts);
     let progress = progress_bar();
     let report = import_files(&args.files, options, args.format, &mut facts, &progress);
     progress.finish_and_clear();
     let report = report.context("nothing was stored")?;
-    if let Some(data_dir) = &data_dir
-        && report.total().stored + report.total().older > 0
-    {
+    let total = report.total();
+    // An older price fact becomes history, and an equal fact may stand for a later version: both have to last.
+    let changed = total.stored + total.older > 0 || version_sum(&facts) != versions;
+    if let Some(data_dir) = data_dir.filter(|_| changed) {
         data_dir.save(&facts)?;
     }
     print!("{report}");
-    Ok(match report.total().rejected {
+    Ok(match total.rejected {
         0 => ExitCode::SUCCESS,
         _ => ExitCode::from(EXIT_REJECTED),
     })
 }
 
+/// Tells whether versions moved: they never go back.
+fn version_sum(facts: &FactSet) -> i128 {
+    facts.iter().map(|event| i128::from(event.version.0)).sum()
+}
+
 /// Shows the bytes read, if someone is there to see it.
-fn progress_bar() -> ProgressBar {
+pub(super) fn progress_bar() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
@@ -295,17 +302,15 @@ fn known_settings(facts: &FactSet, interchange: &Interchange, options: ImportOpt
             _ => {}
         }
     }
-    let currency_assumption = match (shop_currency, options.currency) {
-        (Some(_), _) => None,
-        (None, Some(currency)) => Some(format!(
-            "Prices that tell no currency are in {currency}, as --currency says."
-        )),
-        (None, None) => Some(
-            "Prices that tell no currency are in USD, because neither a shop record nor --currency tells one.".to_owned(),
-        ),
+    let currency_assumption = match options.currency {
+        Some(currency) => {
+            format!("Prices that tell no currency are in {currency}, as --currency says.")
+        }
+        None => "Prices that tell no currency are in USD, because neither a shop record nor --currency tells one.".to_owned(),
     };
     Known {
         currency: shop_currency.or(options.currency).unwrap_or(Currency::USD),
+        currency_is_certain: shop_currency.is_some(),
         currency_assumption,
         markets,
     }

@@ -1,9 +1,56 @@
 //! One file a subcommand: each wires its process, nothing else does.
 
-pub mod generate;
-pub mod import;
+mod demo;
+mod generate;
+mod import;
+mod schema;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A storefront read service: catalog browsing in GraphQL over a read copy of the shop.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vitrina",
+    version,
+    after_help = "\
+Try it:
+  vitrina demo                                                  a generated shop in a browser
+  vitrina serve --embedded --import products_export.csv         your own catalog
+  vitrina import --dry-run products_export.csv                  what would become of it"
+)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open a shop on a generated catalog, with nothing else installed
+    Demo(demo::DemoArgs),
+    /// Answer queries
+    Serve(serve::ServeArgs),
+    /// Read exports of a shop into a data directory, or only check them
+    Import(import::ImportArgs),
+    /// Make up a catalog of any size
+    Generate(generate::GenerateArgs),
+    /// Print the GraphQL schema
+    Schema,
+}
 
 /// Parses the command line, runs the subcommand and gives its exit code.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn run() -> ExitCode {
+    let ended = match CommandLine::parse().command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Generate(args) => generate::run(args),
+        Command::Schema => schema::run(),
+    };
+    ended.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
 }

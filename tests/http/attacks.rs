@@ -1,7 +1,5 @@
 //! Requests that are meant to hurt: each gets a typed answer, and the service goes on.
 
-use std::fmt::Write;
-
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -9,17 +7,12 @@ use super::support::{Served, code, parts};
 
 /// A document of fragments that each spread the next twice.
 fn doubling(levels: usize) -> String {
-    let mut query = "{ product { ...F0 } }".to_owned();
-    for at in 0..levels {
+    let fragments = (0..levels).map(|at| {
         let next = at + 1;
-        write!(
-            query,
-            "fragment F{at} on Product {{ ...F{next} ...F{next} }}"
-        )
-        .unwrap();
-    }
-    write!(query, "fragment F{levels} on Product {{ id }}").unwrap();
-    query
+        format!("fragment F{at} on Product {{ ...F{next} ...F{next} }}")
+    });
+    let fragments: String = fragments.collect();
+    format!("{{ product {{ ...F0 }} }} {fragments} fragment F{levels} on Product {{ id }}")
 }
 
 fn many_aliases(count: usize) -> String {

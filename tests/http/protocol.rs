@@ -274,6 +274,20 @@ async fn answers_are_compressed_for_those_who_ask() {
 }
 
 #[actix_web::test]
+async fn small_answers_are_not_compressed() {
+    let served = Served::start().await;
+    let request = served
+        .post("{ country }", json!({}))
+        .header("accept-encoding", "gzip, br");
+    let response = request.send().await.unwrap();
+    assert!(response.headers().get("content-encoding").is_none());
+    assert_eq!(
+        parts(response).await,
+        (200, json!({"data": {"country": "DE"}}))
+    );
+}
+
+#[actix_web::test]
 async fn pages_are_protected_and_graphiql_says_what_it_loads() {
     let served = Served::start().await;
     let page = served.get("/page").send().await.unwrap();

@@ -1,9 +1,10 @@
 //! Starts and stops the server under test.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use actix_web::{HttpResponse, web};
+use metrics_exporter_prometheus::PrometheusHandle;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
@@ -17,6 +18,10 @@ use super::shop;
 
 /// Media type whose statuses say whether anything ran.
 pub const GRAPHQL_RESPONSE: &str = "application/graphql-response+json";
+
+/// Metrics of this process: all servers of the tests share them.
+static METRICS: LazyLock<PrometheusHandle> =
+    LazyLock::new(|| vitrina::telemetry::install_metrics().expect("the only recorder"));
 
 /// A server on a free port, and a client for it.
 pub struct Served {
@@ -46,11 +51,12 @@ impl Served {
         let server = Server::bind(&settings).expect("a free port");
         let url = format!("http://{}", server.address());
         let readiness = Arc::new(Readiness::default());
+        let metrics = METRICS.clone();
         let edge = Edge {
             executor: Executor::new(shop::schema(), Limits::default()).expect("a readable schema"),
             prepare: Box::new(shop::prepare),
             readiness: Arc::clone(&readiness),
-            metrics: None,
+            metrics: Some(metrics),
             graphiql: true,
         };
         let (stop, mut stops) = mpsc::channel(2);

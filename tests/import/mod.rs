@@ -1,5 +1,12 @@
 //! Importing files: what is read, what is rejected with which message, and that running twice changes nothing.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+mod bulk;
+mod command;
+mod csv;
+mod files;
+mod interchange;
 mod real;
 
 use std::{
@@ -15,7 +22,10 @@ use vitrina::{
         import::{ImportOptions, ImportReport},
     },
     commands::import::import_files,
-    domain::time::Timestamp,
+    domain::{
+        event::{Event, Fact, ProductFact},
+        time::Timestamp,
+    },
 };
 
 /// Files of one import in a directory of their own.
@@ -70,4 +80,34 @@ fn real_data() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut folders = root.ancestors().map(|folder| folder.join("shared/data"));
     folders.find(|folder| folder.join("icecat").is_dir())
+}
+
+/// All facts, in an order that is always the same.
+fn facts_of(facts: &FactSet) -> Vec<&Event> {
+    let mut all: Vec<&Event> = facts.iter().collect();
+    all.sort_by_key(|event| format!("{event:?}"));
+    all
+}
+
+fn products(facts: &FactSet) -> impl Iterator<Item = &ProductFact> {
+    facts.iter().filter_map(|event| match &event.fact {
+        Fact::Product(product) => Some(product.as_ref()),
+        _ => None,
+    })
+}
+
+fn product<'a>(facts: &'a FactSet, handle: &str) -> &'a ProductFact {
+    products(facts)
+        .find(|product| product.handle == handle)
+        .unwrap()
+}
+
+/// The rejections as the report shows them.
+fn rejections(files: &Files, report: &ImportReport) -> Vec<String> {
+    assert!(report.adds_up());
+    report
+        .rejections()
+        .iter()
+        .map(|rejection| files.plain(rejection))
+        .collect()
 }

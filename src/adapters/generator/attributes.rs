@@ -44,8 +44,9 @@ pub(super) fn draw(design: &Design, dice: &mut Dice) -> Vec<Attribute> {
         value: Value::Words(design.material().name),
     }];
     for spec in kind.specs {
-        // Makers do not tell everything.
-        if !dice.permille(930) {
+        // Makers do not tell everything, and where the size is an option there is no one measure.
+        let differs = matches!(spec, Spec::Box(_)) && design.axes.contains(&Axis::Size);
+        if !dice.permille(930) || differs {
             continue;
         }
         attributes.push(match spec {
@@ -93,11 +94,13 @@ pub(super) fn draw(design: &Design, dice: &mut Dice) -> Vec<Attribute> {
         label: phrases::WEIGHT,
         value: Value::Weight(design.grown(design.grams, design.combinations[0])),
     });
-    attributes.push(Attribute {
-        key: "warranty",
-        label: phrases::WARRANTY,
-        value: Value::Years(*dice.pick(&[2, 2, 2, 3, 5, 10, 25])),
-    });
+    if kind.scale.is_none_or(|scale| !scale.worn) {
+        attributes.push(Attribute {
+            key: "warranty",
+            label: phrases::WARRANTY,
+            value: Value::Years(*dice.pick(&[2, 2, 2, 3, 5, 10])),
+        });
+    }
     attributes
 }
 

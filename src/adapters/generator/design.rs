@@ -70,8 +70,8 @@ impl Design {
         let count = |axis: Axis, dice: &mut Dice| match (axes.contains(&axis), axes.len(), wide) {
             (false, ..) => 1,
             (true, _, true) => dice.between(2, 6) as usize,
-            (true, 1, false) => 2 + dice.skewed(0.0, 3.2) as usize,
-            (true, ..) => 2 + dice.skewed(0.0, 2.4) as usize,
+            (true, 1, false) => 2 + dice.skewed(0.0, 2.8) as usize,
+            (true, ..) => 2 + dice.skewed(0.0, 2.0) as usize,
         };
         let color_count = count(Axis::Color, &mut dice);
         let size_count = count(Axis::Size, &mut dice) + usize::from(wide) * 3;
@@ -246,18 +246,27 @@ impl Design {
     }
 }
 
+/// What varies. Things to wear always come in sizes; most other things come in one form.
 fn choose_axes(dice: &mut Dice, kind: &Kind) -> Vec<Axis> {
     let sized = kind.scale.is_some();
+    let worn = kind.scale.is_some_and(|scale| scale.worn);
     let mixed = kind.materials.len() > 1;
-    match dice.below(1000) {
-        0..330 => Vec::new(),
-        330..420 => vec![Axis::Color],
-        420..600 => vec![if sized { Axis::Size } else { Axis::Color }],
-        600..760 => vec![Axis::Color],
-        760..800 => vec![if mixed { Axis::Material } else { Axis::Color }],
-        800..975 if sized => vec![Axis::Color, Axis::Size],
-        800..975 if mixed => vec![Axis::Color, Axis::Material],
-        _ if sized && mixed => vec![Axis::Color, Axis::Size, Axis::Material],
+    let share = dice.below(1000);
+    if worn {
+        return match share {
+            0..640 => vec![Axis::Size],
+            640..975 => vec![Axis::Color, Axis::Size],
+            _ => vec![Axis::Color, Axis::Size, Axis::Material],
+        };
+    }
+    match share {
+        0..490 => Vec::new(),
+        490..640 if sized => vec![Axis::Size],
+        490..840 => vec![Axis::Color],
+        840..865 if mixed => vec![Axis::Material],
+        865..988 if sized => vec![Axis::Color, Axis::Size],
+        865..988 if mixed => vec![Axis::Color, Axis::Material],
+        988.. if sized && mixed => vec![Axis::Color, Axis::Size, Axis::Material],
         _ => vec![Axis::Color],
     }
 }
@@ -267,12 +276,13 @@ fn choose_sizes(dice: &mut Dice, kind: &Kind, axes: &[Axis], count: usize) -> Ve
     let Some(scale) = kind.scale else {
         return vec![0];
     };
-    let count = if axes.contains(&Axis::Size) {
-        count.min(scale.values.len())
-    } else {
-        1
+    let all = scale.values.len();
+    let count = match (axes.contains(&Axis::Size), scale.worn) {
+        (false, _) => 1,
+        (true, false) => count.min(all),
+        (true, true) => (count + 2).min(all),
     };
-    let first = dice.below(scale.values.len() - count + 1);
+    let first = dice.below(all - count + 1);
     (first..first + count).collect()
 }
 

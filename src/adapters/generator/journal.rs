@@ -210,6 +210,12 @@ static ARTICLES: &[Article] = &[
     },
 ];
 
+/// The id of the blog with a handle.
+pub(super) fn blog_id(handle: &str) -> Option<String> {
+    let number = (1..).zip(BLOGS).find(|(_, blog)| blog.0 == handle)?.0;
+    Some(id("Blog", number))
+}
+
 /// The blogs and their articles, with translated titles.
 pub(super) fn events() -> Vec<Event> {
     let mut events = Vec::new();

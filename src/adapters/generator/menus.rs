@@ -2,10 +2,10 @@
 
 use super::{
     AS_OF, collections,
-    content::{PAGES, page_id},
+    content::{PAGES, POLICIES, page_id, policy_id},
     departments::{DEPARTMENTS, places},
     ids::id,
-    shop,
+    journal, shop,
     words::{Lang, Text},
 };
 use crate::domain::event::{
@@ -143,11 +143,10 @@ fn main_menu() -> Vec<Entry> {
             .into_iter()
             .filter_map(collection),
     );
-    entries.push(link(
-        "Journal | Journal | Journal",
-        "BLOG",
-        "/blogs/journal",
-    ));
+    entries.push(Entry {
+        resource_id: journal::blog_id("journal"),
+        ..link("Journal | Journal | Journal", "BLOG", "/blogs/journal")
+    });
     entries
 }
 
@@ -163,9 +162,9 @@ fn footer() -> Vec<Entry> {
     let handles = ["about", "contact", "shipping", "repairs", "size-guide"];
     entries.extend(handles.into_iter().filter_map(page));
     entries.push(link("Search | Suche | Recherche", "SEARCH", "/search"));
-    for policy in super::content::POLICIES.iter().take(4) {
+    for policy in POLICIES.iter().take(4) {
         entries.push(Entry {
-            resource_id: Some(super::content::policy_id(policy.handle)),
+            resource_id: Some(policy_id(policy.handle)),
             ..link(
                 policy.title.0,
                 "SHOP_POLICY",

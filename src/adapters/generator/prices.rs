@@ -54,9 +54,12 @@ struct Pricing<'a> {
 /// The price facts of a product, the oldest first.
 pub(super) fn events(plan: &Plan, design: &Design) -> Vec<Event> {
     let mut dice = Dice::new(plan.seed, Realm::Prices, design.outline.number);
-    let overrides = (0..PRICE_LISTS.len())
-        .filter_map(|list| dice.permille(200).then(|| (list, dice.between(90, 108))))
-        .collect();
+    let mut overrides = Vec::new();
+    for list in 0..PRICE_LISTS.len() {
+        if dice.permille(200) {
+            overrides.push((list, dice.between(90, 108)));
+        }
+    }
     let pricing = Pricing {
         design,
         ending: Ending {

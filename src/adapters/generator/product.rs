@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     attributes::{self, Attribute},
+    content,
     departments::Place,
     describe::{self, Story},
     design::{Axis, Combination, Design},
@@ -15,9 +16,9 @@ use super::{
 };
 use crate::domain::{
     event::{
-        CategoryFact, CategoryNameFact, Event, Fact, ImageFact, MediaFact, MetafieldFact,
-        OptionFact, OptionValueFact, ProductFact, QuantityRuleFact, SeoFact, SettingFact,
-        TranslationFact, UnitPriceMeasurementFact, VariantFact, WeightUnit,
+        CategoryFact, CategoryNameFact, ContentFact, Event, Fact, ImageFact, MediaFact,
+        MetafieldFact, OptionFact, OptionValueFact, ProductFact, QuantityRuleFact, RedirectFact,
+        SeoFact, SettingFact, TranslationFact, UnitPriceMeasurementFact, VariantFact, WeightUnit,
     },
     time::Timestamp,
 };
@@ -46,7 +47,7 @@ pub(super) fn events(plan: &Plan, outline: Outline, neighbors: &Block) -> Vec<Ev
             lang,
         )))),
     });
-    let mut product = content(&design, &attributes, &story, &mut dice);
+    let mut product = product(&design, &attributes, &story, &mut dice);
     product.updated_at = Some(updated_at);
     let links = links(plan, &design, neighbors, &mut dice);
     product.metafields.extend(links);
@@ -56,11 +57,24 @@ pub(super) fn events(plan: &Plan, outline: Outline, neighbors: &Block) -> Vec<Ev
     }];
     events.extend(texts);
     events.extend(prices::events(plan, &design));
+    if dice.permille(10) {
+        events.push(redirect(&design));
+    }
     events.push(stock::event(plan, number, design.combinations.len()));
     events
 }
 
-fn content(
+/// An address that the product had in a shop system of before.
+fn redirect(design: &Design) -> Event {
+    let number = design.outline.number;
+    content::content(ContentFact::Redirect(RedirectFact {
+        id: ids::id("UrlRedirect", 1_000_000 + number),
+        path: format!("/products/{}-{number}", design.outline.kind.name),
+        target: format!("/products/{}", design.handle()),
+    }))
+}
+
+fn product(
     design: &Design,
     attributes: &[Attribute],
     story: &Story,
@@ -178,7 +192,12 @@ fn reviews(outline: &Outline, dice: &mut Dice) -> Vec<MetafieldFact> {
     let reach = 5_200.0 / (rank.sqrt() * rank.sqrt().sqrt());
     let youth = if outline.is_new() { 0.1 } else { 1.0 };
     let count = (reach * youth * (0.3 + 1.4 * dice.unit())) as i64;
-    let tenths = 49 - dice.skewed(0.0, 19.0) as i64;
+    let usual = 49 - (dice.skewed(0.0, 6.0) + 6.0 * dice.unit()) as i64;
+    let tenths = if dice.permille(70) {
+        usual - dice.between(2, 12)
+    } else {
+        usual
+    };
     if count == 0 {
         return Vec::new();
     }
@@ -299,7 +318,7 @@ fn media(design: &Design, title: &str) -> Vec<MediaFact> {
     let views = [(0, 0, 2), (0, 0, 3)];
     let views = views
         .into_iter()
-        .take(1 + usize::from(design.picture_seed % 3 != 0));
+        .take(1 + usize::from(!design.picture_seed.is_multiple_of(3)));
     colors
         .chain(materials)
         .chain(views)

@@ -7,6 +7,7 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use super::{
     collection::Collection,
     connection::{Connection, PageArguments, binding},
+    content::Content,
     enums::{CollectionSortKeys, ProductRecommendationIntent, ProductSortKeys},
     errors::Code,
     product::Product,
@@ -53,7 +54,11 @@ pub fn condition(
     }
 }
 
-async fn product_by_handle(scope: &Scope, handle: String) -> Result<Option<Product>> {
+/// The product of a present or earlier handle.
+///
+/// # Errors
+/// When the store cannot be asked.
+pub(super) async fn product_by_handle(scope: &Scope, handle: String) -> Result<Option<Product>> {
     let found = answered(scope.catalog.find_by_handles(&[handle]).await)?;
     match found.into_iter().next().flatten() {
         Some(found) => Product::load(scope, found.key).await,
@@ -61,7 +66,14 @@ async fn product_by_handle(scope: &Scope, handle: String) -> Result<Option<Produ
     }
 }
 
-async fn collection_by_handle(scope: &Scope, handle: String) -> Result<Option<Collection>> {
+/// The collection of a handle.
+///
+/// # Errors
+/// When the store cannot be asked.
+pub(super) async fn collection_by_handle(
+    scope: &Scope,
+    handle: String,
+) -> Result<Option<Collection>> {
     let found = answered(scope.catalog.find_collections_by_handles(&[handle]).await)?;
     match found.into_iter().next().flatten() {
         Some(key) => Collection::load(scope, key).await,
@@ -211,7 +223,7 @@ impl CatalogQuery {
             .next()
             .unwrap_or_default()
             .trim_end_matches('/');
-        let redirect = UrlRedirect::find(scope, path).await?;
+        let redirect = UrlRedirect::find(scope, "", path).await?;
         let path = redirect
             .as_ref()
             .map_or(path, UrlRedirect::destination)
@@ -385,7 +397,8 @@ async fn relatives(scope: &Scope, product: &Product, known: &[Key]) -> Result<Ve
     Ok(scored.into_iter().map(|(_, candidate)| candidate).collect())
 }
 
-fn neither(field: &str) -> async_graphql::Error {
+/// The error of a field that was asked for without a name.
+pub(super) fn neither(field: &str) -> async_graphql::Error {
     let by = if field == "productRecommendations" {
         "`productId` or `productHandle`"
     } else {

@@ -20,7 +20,7 @@ use tracing::Instrument;
 
 use super::errors::{self, Code};
 use super::in_context::{DeferDirective, InContext, InContextDirective};
-use super::limits::{Gate, Limits, NESTING, Suggestion};
+use super::limits::{Gate, Limits, NESTING, Unknown};
 
 /// A GraphQL request as a transport delivers it.
 #[derive(Debug, Default)]
@@ -175,10 +175,7 @@ impl<Q: ObjectType + 'static> Executor<Q> {
             Code::ValidationFailed
         };
         if !ran {
-            admitted
-                .suggestions
-                .iter()
-                .for_each(|suggestion| suggestion.attach(&mut errors));
+            self.suggest(&admitted.unknown, &mut errors);
         }
         errors::settle(&mut errors, fallback);
         Answer {
@@ -187,6 +184,18 @@ impl<Q: ObjectType + 'static> Executor<Q> {
             ran,
             parse,
             execute: started.elapsed().saturating_sub(parse),
+        }
+    }
+
+    /// Adds what was probably meant to the errors about unknown fields.
+    fn suggest(&self, unknown: &[Unknown], errors: &mut [ServerError]) {
+        for field in unknown {
+            let at = |error: &&mut ServerError| error.locations.contains(&field.at);
+            if let Some(error) = errors.iter_mut().find(at)
+                && let Some(text) = self.gate.suggest(field)
+            {
+                error.message.push_str(&text);
+            }
         }
     }
 
@@ -213,7 +222,7 @@ impl<Q: ObjectType + 'static> Executor<Q> {
         }
         let variables = &request.variables;
         require_variables(operation, variables)?;
-        let suggestions = self
+        let unknown = self
             .gate
             .check(&document, operation, variables)
             .map_err(super::limits::Refusal::into_error)?;
@@ -222,7 +231,7 @@ impl<Q: ObjectType + 'static> Executor<Q> {
         Ok(Admitted {
             operation_name,
             context,
-            suggestions,
+            unknown,
             document,
         })
     }
@@ -245,7 +254,7 @@ fn refusal(error: ServerError, parse: Duration) -> Answer {
 struct Admitted {
     operation_name: Option<String>,
     context: InContext,
-    suggestions: Vec<Suggestion>,
+    unknown: Vec<Unknown>,
     document: ExecutableDocument,
 }
 
@@ -300,15 +309,6 @@ fn require_variables(
         }
     }
     Ok(())
-}
-
-impl Suggestion {
-    fn attach(&self, errors: &mut [ServerError]) {
-        let at = |error: &&mut ServerError| error.locations.contains(&self.at);
-        if let Some(error) = errors.iter_mut().find(at) {
-            error.message.push_str(&self.text);
-        }
-    }
 }
 
 /// Names a document in logs without its text, which is the client's.

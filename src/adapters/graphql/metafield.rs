@@ -5,10 +5,28 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, ID, InputObject, Object, Result, Union};
 
-use super::{errors::Code, scalars::DateTime, scope::scope};
+use super::{
+    article::Article,
+    blog::Blog,
+    collection::Collection,
+    connection::{Connection, PageArguments},
+    content::Content,
+    errors::{Code, internal},
+    localization::Market,
+    location::Location,
+    page::Page,
+    product::Product,
+    reference::{self, MetafieldReference},
+    scalars::DateTime,
+    scope::{Scope, scope},
+    selling_plans::SellingPlan,
+    shop::Shop,
+    variant::ProductVariant,
+};
 use crate::domain::{
+    event::ContentFact,
     id::Key,
     product::{self, Metafields},
 };
@@ -136,6 +154,37 @@ impl Metafield {
         self.text(self.row.kind)
     }
 
+    /// Whom it belongs to.
+    async fn parent_resource(&self, resolving: &Context<'_>) -> Result<MetafieldParentResource> {
+        let owner = MetafieldParentResource::find(scope(resolving), &self.owner_id).await?;
+        owner.ok_or_else(|| internal("the owner of a metafield is not shown any more"))
+    }
+
+    /// What the value points at, where its type is a reference.
+    async fn reference(&self, resolving: &Context<'_>) -> Result<Option<MetafieldReference>> {
+        let (kind, value) = (self.text(self.row.kind), self.text(self.row.value));
+        reference::find(scope(resolving), kind, value).await
+    }
+
+    /// What the value points at, where its type is a list of references.
+    async fn references(
+        &self,
+        resolving: &Context<'_>,
+        after: Option<String>,
+        before: Option<String>,
+        first: Option<i32>,
+        last: Option<i32>,
+    ) -> Result<Option<Connection<MetafieldReference>>> {
+        let page = PageArguments {
+            after,
+            before,
+            first,
+            last,
+        };
+        let (kind, value) = (self.text(self.row.kind), self.text(self.row.value));
+        reference::list(scope(resolving), kind, value, &page, self.text(self.row.id)).await
+    }
+
     /// When it last changed: the version of the owner's metafields.
     async fn updated_at(&self) -> DateTime {
         self.owned.version.into()
@@ -148,5 +197,60 @@ impl Metafield {
             Some(text) => Cow::Owned(text.to_owned()),
             None => Cow::Borrowed(self.text(self.row.value)),
         })
+    }
+}
+
+/// Whom a metafield belongs to.
+#[derive(Debug, Union)]
+pub enum MetafieldParentResource {
+    /// An article.
+    Article(Article),
+    /// A blog.
+    Blog(Blog),
+    /// A collection.
+    Collection(Collection),
+    /// A location.
+    Location(Location),
+    /// A market.
+    Market(Market),
+    /// A page.
+    Page(Page),
+    /// A product.
+    Product(Product),
+    /// A variant.
+    ProductVariant(ProductVariant),
+    /// A selling plan; none exists.
+    SellingPlan(SellingPlan),
+    /// The shop.
+    Shop(Shop),
+}
+
+impl MetafieldParentResource {
+    async fn find(scope: &Scope, id: &str) -> Result<Option<Self>> {
+        let key = Key::of(id);
+        if id == scope.settings.shop.id {
+            return Ok(Some(Shop::load(scope).await?.into()));
+        }
+        if let Some(content) = scope.find::<ContentFact>(key).await? {
+            return Ok(match content.as_ref() {
+                ContentFact::Article(_) => Article::of(scope, content).await?.map(Into::into),
+                ContentFact::Blog(_) => Blog::of(scope, content).await?.map(Into::into),
+                ContentFact::Page(_) => Page::of(scope, content).await?.map(Into::into),
+                _ => None,
+            });
+        }
+        if let Some(product) = Product::load(scope, key).await? {
+            return Ok(Some(product.into()));
+        }
+        if let Some(collection) = Collection::load(scope, key).await? {
+            return Ok(Some(collection.into()));
+        }
+        if let Some(location) = Location::find(scope, key) {
+            return Ok(Some(location.into()));
+        }
+        if let Some(market) = Market::find(scope, key) {
+            return Ok(Some(market.into()));
+        }
+        Ok(ProductVariant::load(scope, key).await?.map(Into::into))
     }
 }

@@ -1,22 +1,36 @@
 //! The GraphQL schema: thin resolvers over use cases and loaders.
 
+pub mod article;
+pub mod blog;
 pub mod catalog_query;
 pub mod codes;
 pub mod collection;
 pub mod connection;
+pub mod content;
+pub mod content_query;
 pub mod enums;
 pub mod errors;
 pub mod executor;
+pub mod file;
 pub mod in_context;
+pub mod interfaces;
 pub mod limits;
+pub mod localization;
 pub mod location;
 pub mod media;
+pub mod menu;
 pub mod metafield;
+pub mod metaobject;
 pub mod money;
+pub mod node;
+pub mod page;
 pub mod product;
 pub mod query;
 pub mod redirect;
+pub mod reference;
 pub mod scalars;
 pub mod scope;
 pub mod selling_plans;
+pub mod shop;
+pub mod sitemap;
 pub mod variant;

@@ -1,9 +1,22 @@
-//! temp
-use super::catalog_query::CatalogQuery;
-use async_graphql::{EmptyMutation, EmptySubscription, Schema};
-/// The root.
-pub type QueryRoot = CatalogQuery;
-/// The schema.
+//! The schema: the root of all queries and the interfaces that no field returns.
+
+use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, Schema};
+
+use super::{
+    catalog_query::CatalogQuery,
+    content_query::ContentQuery,
+    executor,
+    interfaces::{HasMetafields, OnlineStorePublishable},
+};
+
+/// Everything that can be asked.
+#[derive(Debug, Default, MergedObject)]
+pub struct QueryRoot(CatalogQuery, ContentQuery);
+
+/// Builds the schema; do it once and clone it.
 pub fn schema() -> Schema<QueryRoot, EmptyMutation, EmptySubscription> {
-    Schema::build(CatalogQuery, EmptyMutation, EmptySubscription).finish()
+    executor::schema(QueryRoot::default())
+        .register_output_type::<HasMetafields>()
+        .register_output_type::<OnlineStorePublishable>()
+        .finish()
 }

@@ -1,13 +1,16 @@
 //! Redirects: addresses that moved.
 
-use async_graphql::{ID, Object, Result};
+use std::sync::Arc;
 
-use super::scope::{Scope, answered};
+use async_graphql::{ID, Object};
+
+use super::{content::Content, scope::Texts};
 use crate::{
     application::catalog::ContentKind,
     domain::{
         event::{ContentFact, RedirectFact},
         id::derived_id,
+        time::Timestamp,
     },
 };
 
@@ -16,11 +19,6 @@ use crate::{
 pub struct UrlRedirect(RedirectFact);
 
 impl UrlRedirect {
-    /// A redirect that the shop made.
-    pub fn of_fact(fact: RedirectFact) -> Self {
-        Self(fact)
-    }
-
     /// The redirect that follows from a product's earlier handle.
     pub fn of_history(path: &str, target: &str) -> Self {
         Self(RedirectFact {
@@ -30,28 +28,27 @@ impl UrlRedirect {
         })
     }
 
-    /// The redirect of a path.
-    ///
-    /// # Errors
-    /// When the store cannot be asked.
-    pub async fn find(scope: &Scope, path: &str) -> Result<Option<Self>> {
-        let found = scope
-            .catalog
-            .find_content(ContentKind::Redirect, "", path)
-            .await;
-        let Some(key) = answered(found)? else {
-            return Ok(None);
-        };
-        let content = scope.find::<ContentFact>(key).await?;
-        Ok(content.and_then(|content| match content.as_ref() {
-            ContentFact::Redirect(redirect) => Some(Self(redirect.clone())),
-            _ => None,
-        }))
-    }
-
     /// Where it leads: a path, or an address elsewhere.
     pub fn destination(&self) -> &str {
         &self.0.target
+    }
+}
+
+impl Content for UrlRedirect {
+    const KIND: ContentKind = ContentKind::Redirect;
+
+    fn shown_id(content: &ContentFact, _: Timestamp) -> Option<&str> {
+        match content {
+            ContentFact::Redirect(redirect) => Some(&redirect.id),
+            _ => None,
+        }
+    }
+
+    fn wrap(content: Arc<ContentFact>, _: Texts) -> Self {
+        match content.as_ref() {
+            ContentFact::Redirect(redirect) => Self(redirect.clone()),
+            _ => unreachable!("it wraps content of its own kind only"),
+        }
     }
 }
 

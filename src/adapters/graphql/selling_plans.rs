@@ -7,6 +7,7 @@ use async_graphql::{ComplexObject, ID, SimpleObject, Union};
 use super::{
     connection::PageInfo,
     enums::{SellingPlanCheckoutChargeType, SellingPlanInterval},
+    metafield::{HasMetafieldsIdentifier, Metafield},
     money::MoneyV2,
     scalars::UnsignedInt64,
 };
@@ -88,6 +89,7 @@ pub struct SellingPlanGroupOption {
 
 /// How a product is sold and delivered over time.
 #[derive(Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct SellingPlan {
     /// When the shopper is charged.
     pub billing_policy: Option<SellingPlanBillingPolicy>,
@@ -107,6 +109,26 @@ pub struct SellingPlan {
     pub price_adjustments: Vec<SellingPlanPriceAdjustment>,
     /// Whether deliveries repeat.
     pub recurring_deliveries: bool,
+}
+
+#[ComplexObject]
+impl SellingPlan {
+    /// A typed attribute.
+    async fn metafield(
+        &self,
+        #[graphql(name = "key")] _key: String,
+        #[graphql(name = "namespace")] _namespace: Option<String>,
+    ) -> Option<Metafield> {
+        None
+    }
+
+    /// Typed attributes in the order of their names.
+    async fn metafields(
+        &self,
+        identifiers: Vec<HasMetafieldsIdentifier>,
+    ) -> Vec<Option<Metafield>> {
+        identifiers.iter().map(|_| None).collect()
+    }
 }
 
 /// When the shopper is charged.

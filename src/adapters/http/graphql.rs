@@ -26,6 +26,10 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(15);
 /// on a connection that it can go on using. A longer body ends its connection.
 const DRAIN_BYTES: u64 = 16 * 1024 * 1024;
 
+/// Bodies shorter than this leave as they are: they fit into one packet, and setting a compressor
+/// up costs more than the answer.
+const SMALL_BYTES: usize = 1024;
+
 const ALLOW: &str = "GET, POST, OPTIONS";
 
 /// Where clients of the Storefront API send their requests; any version is accepted.
@@ -54,17 +58,13 @@ async fn post<Q: ObjectType + 'static>(
     let Some(media) = Media::negotiate(http.headers()) else {
         return not_acceptable(&edge, &http);
     };
-    let read = match body {
-        Ok(_) if !media::is_json_body(http.headers()) => {
-            let message = "Send the request as \"Content-Type: application/json\" in UTF-8.";
-            let refusal = Code::UnsupportedMediaType.refusal(message);
-            Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, refusal))
+    let read = body.and_then(|mut body| {
+        if media::is_json_body(http.headers()) {
+            return request::from_body(&mut body);
         }
-        Ok(mut body) => {
-            request::from_body(&mut body).map_err(|error| (StatusCode::BAD_REQUEST, error))
-        }
-        Err(refused) => Err(refused),
-    };
+        let message = "Send the request as \"Content-Type: application/json\" in UTF-8.";
+        Err(Code::UnsupportedMediaType.refusal(message))
+    });
     answer(&edge, &http, media, started, read).await
 }
 
@@ -74,36 +74,30 @@ async fn get<Q: ObjectType + 'static>(edge: web::Data<Edge<Q>>, http: HttpReques
         return not_acceptable(&edge, &http);
     };
     let text = http.query_string();
-    let read = match check_length(text.len() as u64, edge.executor.limits().body_bytes) {
-        Ok(()) => {
-            request::from_query_string(text).map_err(|error| (StatusCode::BAD_REQUEST, error))
-        }
-        Err(refused) => Err(refused),
-    };
+    let read = check_length(text.len() as u64, edge.executor.limits().body_bytes)
+        .and_then(|()| request::from_query_string(text));
     answer(&edge, &http, media, started, read).await
 }
-
-/// A status with the error that the body says.
-type Refused = (StatusCode, ServerError);
 
 async fn answer<Q: ObjectType + 'static>(
     edge: &Edge<Q>,
     http: &HttpRequest,
     media: Media,
     started: Instant,
-    read: Result<GraphqlRequest, Refused>,
+    read: Result<GraphqlRequest, ServerError>,
 ) -> HttpResponse {
-    let (status, answer) = match read {
-        Err((status, error)) => (status, edge.executor.refuse(error)),
-        Ok(request) => {
-            let answer = edge.executor.execute(request, &edge.prepare).await;
-            (status_of(&answer, media), answer)
-        }
+    let answer = match read {
+        Ok(request) => edge.executor.execute(request, &edge.prepare).await,
+        Err(error) => edge.executor.refuse(error),
     };
+    let status = status_of(&answer, media);
     let body = answer.to_json();
     let mut response = respond(http, status, media);
     if status == StatusCode::PAYLOAD_TOO_LARGE && declared_length(http) > DRAIN_BYTES {
         response.force_close();
+    }
+    if body.len() < SMALL_BYTES {
+        response.insert_header(header::ContentEncoding::Identity);
     }
     let timing = server_timing(&answer, started.elapsed());
     response.insert_header(("server-timing", timing)).body(body)
@@ -112,12 +106,17 @@ async fn answer<Q: ObjectType + 'static>(
 /// The status of an answer: 200 when anything ran, and for well-formed requests in
 /// `application/json`, whose clients look into the body.
 fn status_of(answer: &Answer, media: Media) -> StatusCode {
-    let internal = |error: &ServerError| errors::code_of(error) == Some(Code::Internal);
-    match media {
-        _ if answer.ran => StatusCode::OK,
-        _ if answer.errors.iter().any(internal) => StatusCode::INTERNAL_SERVER_ERROR,
-        Media::Json => StatusCode::OK,
-        Media::GraphqlResponse => StatusCode::BAD_REQUEST,
+    if answer.ran {
+        return StatusCode::OK;
+    }
+    match answer.errors.first().and_then(errors::code_of) {
+        Some(Code::BadRequest | Code::MaxJsonDepth) => StatusCode::BAD_REQUEST,
+        Some(Code::RequestTimeout) => StatusCode::REQUEST_TIMEOUT,
+        Some(Code::MaxBody) => StatusCode::PAYLOAD_TOO_LARGE,
+        Some(Code::UnsupportedMediaType) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Some(Code::Internal) => StatusCode::INTERNAL_SERVER_ERROR,
+        _ if media == Media::Json => StatusCode::OK,
+        _ => StatusCode::BAD_REQUEST,
     }
 }
 
@@ -132,7 +131,7 @@ async fn read_body(
     http: &HttpRequest,
     mut payload: web::Payload,
     maximum: usize,
-) -> Result<Vec<u8>, Refused> {
+) -> Result<Vec<u8>, ServerError> {
     let declared = declared_length(http);
     if declared > DRAIN_BYTES {
         check_length(declared, maximum)?;
@@ -141,7 +140,9 @@ async fn read_body(
         let mut body = Vec::with_capacity(declared.min(maximum as u64) as usize);
         let mut received = 0_u64;
         while let Some(chunk) = payload.next().await {
-            let chunk = chunk.map_err(|_| bad_body("The body ended before its announced end."))?;
+            let chunk = chunk.map_err(|_| {
+                Code::BadRequest.refusal("The body ended before its announced end.")
+            })?;
             received += chunk.len() as u64;
             if received > DRAIN_BYTES {
                 break;
@@ -158,10 +159,7 @@ async fn read_body(
         .unwrap_or_else(|_| {
             let seconds = BODY_TIMEOUT.as_secs();
             let message = format!("The body did not arrive within {seconds} seconds.");
-            Err((
-                StatusCode::REQUEST_TIMEOUT,
-                Code::RequestTimeout.refusal(message),
-            ))
+            Err(Code::RequestTimeout.refusal(message))
         })
 }
 
@@ -172,7 +170,7 @@ fn declared_length(http: &HttpRequest) -> u64 {
         .unwrap_or(0)
 }
 
-fn check_length(received: u64, maximum: usize) -> Result<(), Refused> {
+fn check_length(received: u64, maximum: usize) -> Result<(), ServerError> {
     let maximum = maximum as u64;
     if received <= maximum {
         return Ok(());
@@ -185,11 +183,7 @@ fn check_length(received: u64, maximum: usize) -> Result<(), Refused> {
         maximum,
         at: None,
     };
-    Err((StatusCode::PAYLOAD_TOO_LARGE, violation.into_error()))
-}
-
-fn bad_body(message: &str) -> Refused {
-    (StatusCode::BAD_REQUEST, Code::BadRequest.refusal(message))
+    Err(violation.into_error())
 }
 
 /// Begins a response with the headers that all answers of the endpoints share.

@@ -9,6 +9,7 @@ mod graphql;
 mod media;
 mod observe;
 mod operations;
+pub mod pictures;
 pub mod readiness;
 mod request;
 pub mod server;

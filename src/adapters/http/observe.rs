@@ -45,16 +45,15 @@ pub(super) async fn observe(
     };
     let route = route.unwrap_or_else(|| "none".to_owned());
     let elapsed = started.elapsed();
-    {
-        let _entered = span.entered();
-        let milliseconds = elapsed.as_secs_f64() * 1e3;
-        let status = status.as_u16();
-        if PROBES.contains(&route.as_str()) {
-            tracing::debug!(target: "vitrina::access", route, status, milliseconds, "answered");
+    span.in_scope(|| {
+        let time_us = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
+        let (route, status) = (route.as_str(), status.as_u16());
+        if PROBES.contains(&route) {
+            tracing::debug!(target: "vitrina::access", route, status, time_us, "answered");
         } else {
-            tracing::info!(target: "vitrina::access", route, status, milliseconds, "answered");
+            tracing::info!(target: "vitrina::access", route, status, time_us, "answered");
         }
-    }
+    });
     record(method, route, status, elapsed.as_secs_f64());
 
     if let Ok(response) = &mut answered {
@@ -68,6 +67,13 @@ pub(super) async fn observe(
         let headers = response.headers_mut();
         if let Ok(id) = HeaderValue::from_str(&id) {
             headers.insert(REQUEST_ID, id);
+        }
+        // It kept a small body from being compressed; said to a client, it would only puzzle.
+        if headers
+            .get(header::CONTENT_ENCODING)
+            .is_some_and(|value| value == "identity")
+        {
+            headers.remove(header::CONTENT_ENCODING);
         }
         protect(headers);
     }

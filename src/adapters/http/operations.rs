@@ -1,7 +1,7 @@
 //! Pages for those who run the service: health, metrics, and GraphiQL to try queries.
 
 use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpResponse, guard, web};
 use async_graphql::ObjectType;
 use async_graphql::http::GraphiQLSource;
 
@@ -16,14 +16,19 @@ const GRAPHIQL_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' ht
 /// Adds the pages; `/metrics` and `/graphiql` only where the edge has them.
 pub(super) fn routes<Q: ObjectType + 'static>(config: &mut web::ServiceConfig, edge: &Edge<Q>) {
     config
-        .route("/livez", web::get().to(live))
-        .route("/readyz", web::get().to(ready::<Q>));
+        .service(page("/livez").to(live))
+        .service(page("/readyz").to(ready::<Q>));
     if edge.metrics.is_some() {
-        config.route("/metrics", web::get().to(metrics::<Q>));
+        config.service(page("/metrics").to(metrics::<Q>));
     }
     if edge.graphiql {
-        config.route("/graphiql", web::get().to(graphiql));
+        config.service(page("/graphiql").to(graphiql));
     }
+}
+
+/// A resource to look at, by those who only want its head too.
+fn page(path: &str) -> actix_web::Resource {
+    web::resource(path).guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 /// The process runs. It does not ask whether anything can be served: a restart would not help.

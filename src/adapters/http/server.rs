@@ -2,7 +2,8 @@
 //!
 //! On the first wish to stop: `/readyz` fails and answers close their connections; after a notice,
 //! in which load balancers look elsewhere, no connection is accepted any more; those that are
-//! open have a bounded time to finish. On the second wish it stops at once.
+//! open have a bounded time to finish. On the second wish the server gives up at once, and the
+//! process is to end.
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -116,8 +117,8 @@ impl Server {
         self.address
     }
 
-    /// Serves until `stop` resolves, then stops as the module says. `extra` adds routes to those of
-    /// the edge, on each worker.
+    /// Serves until `stop` resolves, then stops as the module says; `stop` is asked again after
+    /// that. `extra` adds routes to those of the edge, on each worker.
     ///
     /// # Errors
     /// When the server cannot start its workers.
@@ -148,20 +149,24 @@ impl Server {
         tokio::select! {
             ended = &mut server => return ended,
             () = upkeep => {}
-            () = async {
-                stop().await;
-                tracing::info!("stopping");
-                readiness.drain();
-                tokio::time::sleep(notice).await;
-            } => {}
+            () = stop() => {}
         }
+        tracing::info!("stopping");
+        readiness.drain();
         let drained = async {
             tokio::select! {
-                () = handle.stop(true) => {}
-                () = stop() => handle.stop(false).await,
+                ended = &mut server => return ended,
+                () = tokio::time::sleep(notice) => {}
             }
+            futures::future::join(&mut server, handle.stop(true))
+                .await
+                .0
         };
-        let (ended, ()) = futures::future::join(server, drained).await;
+        let ended = tokio::select! {
+            ended = drained => ended,
+            // What is open ends with the process.
+            () = stop() => Ok(()),
+        };
         tracing::info!("stopped");
         ended
     }

@@ -90,7 +90,7 @@ pub fn read_event(json: &mut JsonLines, text: &str, as_of: Timestamp) -> Result<
         record.setting.map(Fact::Setting),
     ];
     let mut facts = facts.into_iter().flatten();
-    let fact = match (facts.next(), facts.next()) {
+    let mut fact = match (facts.next(), facts.next()) {
         (Some(fact), None) => fact,
         (first, _) => {
             let found = if first.is_none() { "none" } else { "several" };
@@ -103,10 +103,48 @@ pub fn read_event(json: &mut JsonLines, text: &str, as_of: Timestamp) -> Result<
         }
     };
     valid::check(&fact)?;
+    drop_fractions(&mut fact);
     Ok(Event {
         version: record.updated_at.unwrap_or(as_of),
         fact,
     })
+}
+
+/// Instants within a fact are written to the second, so they are read so too: a fact read back equals itself.
+fn drop_fractions(fact: &mut Fact) {
+    let whole = |instant: &mut Option<Timestamp>| {
+        if let Some(Timestamp(micros)) = instant {
+            *micros -= micros.rem_euclid(1_000_000);
+        }
+    };
+    match fact {
+        Fact::Product(product) => {
+            whole(&mut product.created_at);
+            whole(&mut product.updated_at);
+            whole(&mut product.published_at);
+        }
+        Fact::Prices(prices) => {
+            let variants = prices.variants.iter_mut();
+            for price in variants.flat_map(|variant| &mut variant.prices) {
+                whole(&mut price.starts_at);
+                whole(&mut price.ends_at);
+            }
+        }
+        Fact::Collection(collection) => whole(&mut collection.updated_at),
+        Fact::Content(content) => match content.as_mut() {
+            ContentFact::Page(page) => {
+                whole(&mut page.created_at);
+                whole(&mut page.updated_at);
+            }
+            ContentFact::Article(article) => {
+                whole(&mut article.published_at);
+                whole(&mut article.updated_at);
+            }
+            ContentFact::Metaobject(metaobject) => whole(&mut metaobject.updated_at),
+            _ => {}
+        },
+        Fact::Stock(_) | Fact::Membership(_) | Fact::Setting(_) => {}
+    }
 }
 
 /// Writes one line with its end.

@@ -81,15 +81,6 @@ fn check_price(price: &PriceFact) -> Check {
     if price.minimum_quantity < 1 {
         return Err(wrong("minimumQuantity", "is less than 1"));
     }
-    if price.price.amount_minor < 0 {
-        return Err(wrong("price", "is negative; prices start at 0"));
-    }
-    if price
-        .compare_at_price
-        .is_some_and(|price| price.amount_minor < 0)
-    {
-        return Err(wrong("compareAtPrice", "is negative; prices start at 0"));
-    }
     Ok(())
 }
 

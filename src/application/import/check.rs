@@ -27,6 +27,7 @@ pub fn conclude(
 ) -> Result<(), ImportError> {
     let accepted = reject_repeated_handles(gathered, facts, report)?;
     note_repeated_skus(&accepted, report);
+    note_repeated_options(&accepted, report);
     note_absent_products(&accepted, facts, report);
     for group in accepted {
         let mut outcome = Applied::Unchanged;
@@ -104,7 +105,7 @@ fn reject_repeated_handles(
                 Some((owner, ..)) if *owner == Key::of(id) => {}
                 Some((_, owner, place)) => {
                     let there = match place {
-                        Some(place) => report.name_of(*place),
+                        Some(place) => report.name_of(*place, group.place),
                         None => "the data directory".to_owned(),
                     };
                     taken = Some((
@@ -151,6 +152,25 @@ fn note_repeated_skus(gathered: &[Gathered], report: &mut ImportReport) {
             if known != variant.id {
                 report.note(place, Topic::Sku, || {
                     format!("`{sku}` is the SKU of {} and of {known}", variant.id)
+                });
+            }
+        }
+    }
+}
+
+/// A shopper who picks options can reach only one of the variants that have the same.
+fn note_repeated_options(gathered: &[Gathered], report: &mut ImportReport) {
+    for (place, product) in products(gathered) {
+        let mut seen: FxHashMap<&[String], &str> = FxHashMap::default();
+        for variant in &product.variants {
+            let first = *seen.entry(&variant.option_values).or_insert(&variant.id);
+            if first != variant.id {
+                report.note(place, Topic::Options, || {
+                    let options = variant.option_values.join(" / ");
+                    format!(
+                        "{} and {first} of `{}`: {options}",
+                        variant.id, product.handle
+                    )
                 });
             }
         }

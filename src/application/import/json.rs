@@ -65,7 +65,11 @@ fn explain<'text, T: Deserialize<'text>>(text: &'text str, error: &simd_json::Er
             let path = error.path().to_string();
             JsonError {
                 field: if path == "." { String::new() } else { path },
-                reason: error.inner().to_string(),
+                // serde_json counts lines within the text, of which there is one.
+                reason: error
+                    .inner()
+                    .to_string()
+                    .replace(" at line 1 column ", " at column "),
             }
         }
         Ok(_) => JsonError {

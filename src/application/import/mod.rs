@@ -105,6 +105,17 @@ impl Records {
         self.add(file, kind, 1);
     }
 
+    /// Takes one record back that turned out to be no part of it.
+    pub fn take_back(&mut self, file: u32, kind: RecordKind) {
+        for (_, _, number) in self
+            .0
+            .iter_mut()
+            .filter(|(a, b, _)| (*a, *b) == (file, kind))
+        {
+            *number = number.saturating_sub(1);
+        }
+    }
+
     /// Adds other records to these.
     pub fn extend(&mut self, other: &Self) {
         for (file, kind, number) in other.iter() {

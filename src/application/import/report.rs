@@ -160,6 +160,8 @@ pub enum Topic {
     Metafield,
     /// A SKU that several variants have.
     Sku,
+    /// Variants of a product that have the same options.
+    Options,
     /// A record that refers to another one that is not there.
     Absent,
     /// A market or price list that needs a record.
@@ -173,6 +175,9 @@ impl Topic {
             Self::Product => "Products kept in another way than told",
             Self::Metafield => "Metafields told more than once",
             Self::Sku => "SKUs of more than one variant (all variants are kept)",
+            Self::Options => {
+                "Variants with the same options (all are kept, the first is found by them)"
+            }
             Self::Absent => "References to what is not there (yet; kept)",
             Self::Market => "Markets",
         }
@@ -330,8 +335,11 @@ impl ImportReport {
         tallies.all(Tally::adds_up)
     }
 
-    /// Name of the place for messages: `products.csv:12`.
-    pub fn name_of(&self, place: Place) -> String {
+    /// Name of a place in a message about another one: `line 12`, or `products.csv:12` in another file.
+    pub fn name_of(&self, place: Place, from: Place) -> String {
+        if place.file == from.file {
+            return format!("line {}", place.line);
+        }
         format!("{}:{}", self.file_name(place.file), place.line)
     }
 

@@ -2,7 +2,7 @@
 //! it is used. A place says where in it a thing of the sheet is put.
 
 use super::canvas::Canvas;
-use super::color::{GLOW, IVORY, OAK, Oklch, Rgb, Tones, WALNUT, WHITE};
+use super::color::{GLOW, IVORY, LEAF, OAK, Oklch, Rgb, TERRACOTTA, Tones, WALNUT, WHITE};
 
 /// The place of view 3.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,7 @@ pub(super) enum Setting {
 /// A light neutral ground with a breath of the thing's own hue; light things get a darker one.
 fn ground_color(c: &Canvas, lightness: f32) -> Rgb {
     let base = c.main.base().to_oklch();
-    let darker = ((base.lightness - 0.78) * 0.42).max(0.0);
+    let darker = ((base.lightness - 0.78) * 0.34).max(0.0);
     Oklch {
         lightness: lightness - darker,
         chroma: (base.chroma * 0.12).min(0.016),
@@ -84,7 +84,36 @@ const STONE: Rgb = Rgb::from_u32(0xcf_cb_c3);
 
 impl Setting {
     /// Draws the place and answers the transform that puts a thing of the sheet into it.
+    ///
+    /// On a wide sheet the place goes on to both sides as its own mirror image, which meets it
+    /// without a seam; what shines is there once.
     pub(super) fn draw(self, c: &mut Canvas) -> &'static str {
+        let place = if c.wide {
+            let kept = c.keep();
+            c.open_within("M0 0H800V800H0Z");
+            let place = self.scenery(c);
+            c.close();
+            c.end_kept();
+            // One unit of overlap, so that no hairline shows between them.
+            c.reuse(kept, "translate(1) scale(-1 1)");
+            c.reuse(kept, "translate(1599) scale(-1 1)");
+            c.reuse(kept, "scale(1)");
+            place
+        } else {
+            self.scenery(c)
+        };
+        match self {
+            Self::Meadow => {
+                c.glow((190.0, 170.0), 260.0, WHITE, 0.85);
+                c.circle(190.0, 170.0, 44.0, WHITE.veil(0.85));
+            }
+            Self::Evening => c.glow((420.0, 330.0), 460.0, GLOW, 0.5),
+            _ => {}
+        }
+        place
+    }
+
+    fn scenery(self, c: &mut Canvas) -> &'static str {
         match self {
             Self::Meadow => meadow(c),
             Self::Room => room(c),
@@ -102,8 +131,6 @@ impl Setting {
 fn meadow(c: &mut Canvas) -> &'static str {
     let sky = c.fade(SKY, HAZE);
     c.rect((0.0, 0.0, 800.0, 800.0), 0.0, sky);
-    c.glow((190.0, 170.0), 260.0, WHITE, 0.9);
-    c.circle(190.0, 170.0, 44.0, WHITE.veil(0.85));
     let far = c.fade(HILL.mix(SKY, 0.35), HILL.mix(HAZE, 0.6));
     c.path(
         "M0 470L90 400L170 440L300 300L400 400L470 356L590 452L690 372L800 450V640H0Z",
@@ -195,7 +222,6 @@ fn evening(c: &mut Canvas) -> &'static str {
     let boards = Tones::of(WALNUT);
     floor_boards(c, &boards, 610.0);
     c.rect((0.0, 596.0, 800.0, 14.0), 0.0, DUSK.mix(WHITE, 0.28));
-    c.glow((420.0, 330.0), 460.0, GLOW, 0.5);
     "translate(86 142) scale(.8)"
 }
 
@@ -225,11 +251,11 @@ fn counter(c: &mut Canvas) -> &'static str {
     c.rect((610.0, 58.0, 42.0, 14.0), 4.0, shelf.at(-0.1));
     c.path(
         "M690 168L702 112H756L768 168Z",
-        Tones::of(super::color::TERRACOTTA).at(0.1),
+        Tones::of(TERRACOTTA).at(0.1),
     );
     c.stroke(
         "M728 112Q716 76 694 74M728 112Q732 70 754 62M728 112V52",
-        super::color::LEAF,
+        LEAF,
         9.0,
     );
     let top = c.down(&shelf, &[(0.0, 0.34), (1.0, 0.0)]);
@@ -252,7 +278,7 @@ fn desk(c: &mut Canvas) -> &'static str {
     // A plant and a few books at the back of the desk.
     let pot = Tones::of(IVORY);
     let side = c.across(&pot, &[(0.0, 0.0), (0.3, 0.6), (1.0, -0.3)]);
-    let leaf = Tones::of(super::color::LEAF);
+    let leaf = Tones::of(LEAF);
     c.stroke(
         "M668 470Q640 380 588 372M672 470Q670 350 700 300M676 470Q710 400 752 390",
         leaf.at(-0.4),
@@ -328,8 +354,7 @@ fn rail(c: &mut Canvas) -> &'static str {
             4.0,
         );
     }
-    let boards = wood;
-    floor_boards(c, &boards, 700.0);
+    floor_boards(c, &wood, 700.0);
     hook(c, 400.0);
     "translate(68 46) scale(.83)"
 }
@@ -366,7 +391,7 @@ fn court(c: &mut Canvas) -> &'static str {
         wood.at(-0.3).veil(0.25),
         2.0,
     );
-    c.path("M0 690L800 640V654L0 706Z", WHITE.veil(0.75));
+    c.path("M0 664H800V680H0Z", WHITE.veil(0.75));
     let main = c.main;
     c.path("M250 566H270L150 800H110Z", main.at(0.1).veil(0.7));
     "translate(76 142) scale(.81)"
@@ -410,13 +435,11 @@ fn terrace(c: &mut Canvas) -> &'static str {
 const LEAF_DARK: Rgb = Rgb::from_u32(0x6f_8c_66);
 
 fn street(c: &mut Canvas) -> &'static str {
-    let sky = c.fade(Rgb::from_u32(0xd6_e2_e8), HAZE);
-    c.rect((0.0, 0.0, 800.0, 800.0), 0.0, sky);
     let brick = Tones::of(Rgb::from_u32(0xc9_a0_88));
     let wall = c.slant(&brick, &[(0.0, 0.5), (1.0, 0.1)]);
-    c.rect((0.0, 60.0, 800.0, 520.0), 0.0, wall);
+    c.rect((0.0, 0.0, 800.0, 580.0), 0.0, wall);
     c.stroke(
-        "M0 110H800M0 160H800M0 210H800M0 260H800M0 310H800M0 360H800M0 410H800M0 460H800M0 510H800M70 60V110M250 60V110M470 60V110M690 60V110M160 110V160M380 110V160M600 110V160M70 160V210M690 160V210M160 210V260M600 260V310M690 310V360M70 360V410M160 410V460M600 410V460M70 460V510M690 460V510",
+        "M0 60H800M0 110H800M70 10V60M250 10V60M470 10V60M690 10V60M0 10H800M0 160H800M0 210H800M0 260H800M0 310H800M0 360H800M0 410H800M0 460H800M0 510H800M70 60V110M250 60V110M470 60V110M690 60V110M160 110V160M380 110V160M600 110V160M70 160V210M690 160V210M160 210V260M600 260V310M690 310V360M70 360V410M160 410V460M600 410V460M70 460V510M690 460V510",
         WHITE.veil(0.22),
         3.0,
     );

@@ -3,13 +3,15 @@
 use super::Drawing;
 use super::backdrop::Setting;
 use super::canvas::Canvas;
-use super::color::{BRASS, CHARCOAL, INK, IVORY, LEAF, STEEL, TAN, Tones, WHITE};
+use super::color::{BRASS, CHARCOAL, INK, IVORY, LEAF, Rgb, STEEL, TAN, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
     Drawing::new("tote", tote, Setting::Street).detail(400.0, 350.0, 1.6),
     Drawing::new("suitcase", suitcase, Setting::Street).detail(400.0, 330.0, 1.7),
     Drawing::new("messenger-bag", messenger_bag, Setting::Street).detail(400.0, 460.0, 1.7),
-    Drawing::new("wallet", wallet, Setting::Desk).detail(430.0, 470.0, 1.7),
+    Drawing::new("wallet", wallet, Setting::Desk)
+        .detail(430.0, 470.0, 1.7)
+        .lying(),
 ];
 
 pub(super) fn tote(c: &mut Canvas) {
@@ -201,7 +203,7 @@ pub(super) fn wallet(c: &mut Canvas) {
     let cards = [
         (Tones::of(BRASS), 426.0f32),
         (Tones::of(STEEL), 462.0),
-        (Tones::of(super::color::Rgb::from_u32(0x5c_78_86)), 498.0),
+        (Tones::of(Rgb::from_u32(0x5c_78_86)), 498.0),
     ];
     let pocket = c.down(&m, &[(0.0, 0.22), (1.0, -0.12)]);
     for (tones, y) in cards {
@@ -234,6 +236,5 @@ pub(super) fn wallet(c: &mut Canvas) {
     c.path("M392 398H412V652H392Z", m.at(-0.55));
     c.stroke("M392 400V650", m.at(0.3).veil(0.6), 2.5);
     c.stroke("M256 556L276 532L288 546L298 536L314 556", m.at(-0.5), 4.0);
-    c.circle(394.0, 400.0, 0.1, INK);
     c.close();
 }

@@ -7,17 +7,26 @@ use super::canvas::Canvas;
 use super::color::{BRASS, CHARCOAL, INK, IVORY, STEEL, TAN, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
-    Drawing::new("t-shirt", t_shirt, Setting::Rail).detail(400.0, 260.0, 1.8),
-    Drawing::new("jacket", jacket, Setting::Rail).detail(410.0, 280.0, 1.7),
-    Drawing::new("sweater", sweater, Setting::Rail).detail(400.0, 260.0, 1.7),
-    Drawing::new("trousers", trousers, Setting::Rail).detail(400.0, 220.0, 2.0),
-    Drawing::new("dress", dress, Setting::Rail).detail(400.0, 260.0, 1.7),
+    Drawing::new("t-shirt", t_shirt, Setting::Rail)
+        .detail(400.0, 260.0, 1.8)
+        .hanging(),
+    Drawing::new("jacket", jacket, Setting::Rail)
+        .detail(410.0, 280.0, 1.7)
+        .hanging(),
+    Drawing::new("sweater", sweater, Setting::Rail)
+        .detail(400.0, 260.0, 1.7)
+        .hanging(),
+    Drawing::new("trousers", trousers, Setting::Rail)
+        .detail(400.0, 220.0, 2.0)
+        .hanging(),
+    Drawing::new("dress", dress, Setting::Rail)
+        .detail(400.0, 260.0, 1.7)
+        .hanging(),
     Drawing::new("hat", hat, Setting::Desk).detail(400.0, 400.0, 1.5),
 ];
 
 pub(super) fn t_shirt(c: &mut Canvas) {
     let m = c.main;
-    c.ground(400.0, 700.0, 170.0);
     // Inside of the back, then the sleeves, then the body.
     c.path(
         "M318 128Q400 110 482 128Q470 200 400 206T318 128Z",
@@ -49,11 +58,11 @@ pub(super) fn t_shirt(c: &mut Canvas) {
     // Folds.
     c.path(
         "M252 330Q300 380 310 470Q284 400 248 380ZM548 330Q500 390 486 500Q516 410 552 384Z",
-        m.at(-0.5).veil(0.4),
+        m.at(-0.5).veil(0.28),
     );
     c.path(
         "M300 560Q330 480 320 380Q350 480 336 590ZM470 600Q450 500 470 400Q484 500 490 590Z",
-        m.at(-0.4).veil(0.28),
+        m.at(-0.4).veil(0.16),
     );
     c.path(
         "M356 500Q370 400 350 300Q384 400 372 540Z",
@@ -87,7 +96,6 @@ pub(super) fn t_shirt(c: &mut Canvas) {
 
 pub(super) fn jacket(c: &mut Canvas) {
     let m = c.main;
-    c.ground(400.0, 706.0, 190.0);
     let lining = Tones::of(m.at(-0.55).mix(CHARCOAL, 0.4));
     // Hood behind the neck.
     let hood = c.around(&m, &[(0.0, 0.25), (0.5, -0.1), (1.0, -0.5)]);
@@ -165,7 +173,6 @@ pub(super) fn jacket(c: &mut Canvas) {
 
 pub(super) fn sweater(c: &mut Canvas) {
     let m = c.main;
-    c.ground(400.0, 700.0, 190.0);
     c.path(
         "M330 136Q400 118 470 136Q460 196 400 200T330 136Z",
         m.at(-0.62),
@@ -204,7 +211,7 @@ pub(super) fn sweater(c: &mut Canvas) {
     let rib = c.across(&m, &[(0.0, -0.3), (0.25, 0.12), (0.6, -0.08), (1.0, -0.45)]);
     c.path("M240 604Q400 616 560 604L554 664Q400 680 246 664Z", rib);
     c.path("M104 546L198 590L180 644Q168 652 156 646L92 614Q84 606 88 594ZM696 546L602 590L620 644Q632 652 644 646L708 614Q716 606 712 594Z", rib);
-    c.stroke("M262 612l3 52M286 613l2 54M310 614l1 56M334 615v57M358 616v58M382 616v58M406 616v58M430 616v58M454 616v57M478 615l-1 56M502 614l-2 54M526 612l-3 52M118 560l-14 54M138 568l-14 56M158 578l-14 58M178 586l-14 58M682 560l14 54M662 568l14 56M642 578l14 58M622 586l14 58", m.at(-0.55).veil(0.6), 4.0);
+    c.stroke("M262 612l3 42M286 613l2 44M310 614l1 46M334 615v47M358 616v48M382 616v48M406 616v48M430 616v48M454 616v47M478 615l-1 46M502 614l-2 44M526 612l-3 42M118 560l-14 54M138 568l-14 56M158 578l-14 58M178 586l-14 58M682 560l14 54M662 568l14 56M642 578l14 58M622 586l14 58", m.at(-0.55).veil(0.6), 4.0);
     let collar = c.slant(&m, &[(0.0, 0.3), (1.0, -0.25)]);
     c.path(
         "M316 130Q328 122 340 124Q350 184 400 188T460 124Q472 122 484 130Q478 220 400 226T316 130Z",
@@ -215,7 +222,6 @@ pub(super) fn sweater(c: &mut Canvas) {
 
 pub(super) fn trousers(c: &mut Canvas) {
     let m = c.main;
-    c.ground(400.0, 718.0, 150.0);
     c.open("translate(84 -14) scale(.79 1.03)");
     c.path("M282 112Q400 96 518 112L516 150H284Z", m.at(-0.62));
     let left = c.across(&m, &[(0.0, -0.2), (0.35, 0.22), (0.7, 0.0), (1.0, -0.36)]);
@@ -286,7 +292,6 @@ pub(super) fn trousers(c: &mut Canvas) {
 
 pub(super) fn dress(c: &mut Canvas) {
     let m = c.main;
-    c.ground(400.0, 714.0, 200.0);
     c.path(
         "M334 120Q400 140 466 120L460 190L400 240L340 190Z",
         m.at(-0.62),
@@ -375,11 +380,11 @@ pub(super) fn hat(c: &mut Canvas) {
     );
     c.path(
         "M286 330Q300 290 330 300Q316 350 320 410Q290 390 286 330Z",
-        m.at(-0.5).veil(0.35),
+        m.at(-0.5).veil(0.18),
     );
     c.path(
         "M500 320Q480 300 470 310Q484 350 480 420Q506 390 500 320Z",
-        m.at(-0.6).veil(0.35),
+        m.at(-0.6).veil(0.18),
     );
     c.path(
         "M240 330Q252 270 280 256Q262 320 258 420L226 430Q228 380 240 330Z",

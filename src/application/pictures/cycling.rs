@@ -3,7 +3,7 @@
 use super::Drawing;
 use super::backdrop::Setting;
 use super::canvas::Canvas;
-use super::color::{CHARCOAL, GLOW, INK, Rgb, STEEL, TAN, Tones, WHITE};
+use super::color::{BRASS, CHARCOAL, GLOW, INK, Rgb, STEEL, TAN, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
     Drawing::new("bicycle", bicycle, Setting::Street)
@@ -52,7 +52,6 @@ pub(super) fn bicycle(c: &mut Canvas) {
     c.tube("M386 514L538 314M318 294L528 262", &m, 19.0);
     c.tube("M522 226L546 322", &m, 21.0);
     c.stroke("M322 276L334 310M522 246L534 290", m.at(0.7).veil(0.7), 5.0);
-    c.rect((446.0, 400.0, 2.0, 2.0), 0.0, WHITE);
     // Seat post and saddle.
     c.tube("M304 250L296 214", &steel, 11.0);
     let saddle = c.down(&tan, &[(0.0, 0.45), (0.5, 0.0), (1.0, -0.5)]);
@@ -64,7 +63,7 @@ pub(super) fn bicycle(c: &mut Canvas) {
     c.stroke("M548 240Q576 246 592 238", tan.at(-0.5), 19.0);
     c.stroke("M547 236Q576 242 590 234", tan.at(0.25), 7.0);
     c.stroke("M602 206Q628 214 622 250", dark.at(0.2), 6.0);
-    c.circle(536.0, 182.0, 11.0, Tones::of(super::color::BRASS).at(0.2));
+    c.circle(536.0, 182.0, 11.0, Tones::of(BRASS).at(0.2));
     c.stroke(
         "M600 200Q640 130 570 150Q520 180 536 260",
         INK.veil(0.7),
@@ -92,7 +91,7 @@ pub(super) fn bicycle(c: &mut Canvas) {
 pub(super) fn helmet(c: &mut Canvas) {
     let m = c.main;
     let dark = Tones::of(CHARCOAL);
-    c.ground(410.0, 610.0, 270.0);
+    c.ground(410.0, 640.0, 210.0);
     // Straps and buckle hang below.
     c.stroke(
         "M250 480Q300 600 372 632M520 500Q470 590 384 632M330 500Q350 580 376 628",
@@ -198,7 +197,7 @@ pub(super) fn bike_light(c: &mut Canvas) {
     c.ellipse(266.0, 365.0, 46.0, 142.0, m.at(-0.5));
     c.ellipse(262.0, 365.0, 40.0, 130.0, lens);
     c.ellipse(258.0, 365.0, 18.0, 60.0, WHITE);
-    c.glow((250.0, 365.0), 210.0, WHITE, 0.75);
+    c.glow((236.0, 365.0), 130.0, WHITE, 0.8);
     c.ring((262.0, 365.0), (42.0, 136.0), m.at(0.3), 5.0);
     // Button and charge marks.
     c.path(

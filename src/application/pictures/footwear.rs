@@ -3,7 +3,7 @@
 use super::Drawing;
 use super::backdrop::Setting;
 use super::canvas::Canvas;
-use super::color::{BRASS, CHARCOAL, INK, IVORY, TAN, Tones, WHITE};
+use super::color::{BRASS, CHARCOAL, INK, IVORY, Rgb, TAN, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
     Drawing::new("sneaker", sneaker, Setting::Street).detail(440.0, 480.0, 1.7),
@@ -27,68 +27,74 @@ pub(super) fn sneaker(c: &mut Canvas) {
     pair(c, |c| {
         let m = c.main;
         let rubber = Tones::of(IVORY);
-        // Tongue and inside.
-        c.path("M176 372Q250 400 356 356L350 420H180Z", m.at(-0.7));
-        let tongue = c.slant(&m, &[(0.0, 0.45), (1.0, -0.1)]);
-        c.path("M318 330Q350 316 378 338L430 420L380 440Z", tongue);
+        // Inside and tongue.
+        c.path("M150 372Q250 416 372 340L380 430H170Z", m.at(-0.72));
+        let tongue = c.slant(&m, &[(0.0, 0.5), (0.5, 0.1), (1.0, -0.3)]);
+        c.path(
+            "M312 392Q310 318 340 302Q374 292 392 322L452 440L380 450Z",
+            tongue,
+        );
+        c.stroke("M314 372Q314 322 342 308Q370 300 386 326", m.at(0.65), 5.0);
         // Upper.
         let upper = c.slant(&m, &[(0.0, 0.3), (0.45, 0.0), (1.0, -0.34)]);
-        c.surface("M124 560Q104 460 132 372Q140 340 168 352Q190 400 250 404Q312 404 352 354Q372 350 384 362Q440 446 530 474Q640 490 676 548L678 566H124Z", upper);
-        // Toe cap and heel counter.
-        let cap = c.around(&m, &[(0.0, 0.5), (0.6, 0.12), (1.0, -0.25)]);
-        c.path("M560 482Q650 494 676 548L678 566H520Q526 510 560 482Z", cap);
-        c.stroke("M560 482Q526 510 520 566", m.seam().veil(0.8), 3.0);
+        c.surface("M122 560Q96 470 124 376Q132 336 160 346Q182 398 246 404Q312 404 350 356Q366 346 380 360Q436 446 528 470Q640 484 684 548L686 566H122Z", upper);
+        // Toe cap with its holes, heel counter.
+        let cap = c.around(&m, &[(0.0, 0.42), (0.6, 0.1), (1.0, -0.25)]);
+        c.path("M576 478Q656 494 684 548L686 566H536Q536 506 576 478Z", cap);
+        c.stroke("M576 478Q536 506 536 566", m.seam().veil(0.8), 3.0);
+        c.stroke(
+            "M596 512h.1M614 522h.1M632 534h.1M586 530h.1M604 540h.1M622 550h.1",
+            m.at(-0.6),
+            5.0,
+        );
+        let counter = c.across(&m, &[(0.0, -0.2), (0.4, -0.3), (1.0, -0.5)]);
         c.path(
-            "M124 560Q104 460 132 372Q140 340 168 352Q176 380 204 394Q190 480 220 566H124Z",
-            m.at(-0.32),
+            "M122 560Q96 470 124 376Q132 336 160 346Q168 374 196 392Q176 480 216 566H122Z",
+            counter,
         );
         c.stitches(
-            "M204 394Q190 480 220 566M214 396Q200 480 230 566",
-            m.at(0.5).veil(0.8),
+            "M196 392Q176 480 216 566M206 396Q188 480 227 566",
+            m.at(0.5).veil(0.7),
             2.0,
         );
         c.path(
-            "M134 372Q140 344 164 352L172 372Q152 380 136 400Z",
-            m.at(0.4),
+            "M128 364Q136 338 158 346L166 366Q146 374 126 400Q124 380 128 364Z",
+            m.at(0.34),
         );
         // Side stripes.
         c.path(
-            "M292 410L246 566H282L330 402ZM352 396L312 566H348L382 408Z",
-            WHITE.veil(0.88),
+            "M288 416L240 566H278L326 410ZM346 400L304 566H340L374 416Z",
+            WHITE.veil(0.9),
         );
-        // Eyelet row with laces.
+        c.stroke("M286 420L240 562M344 404L304 562", INK.veil(0.14), 2.5);
+        // Eyelet row, laces, and the bow.
+        let facing = c.slant(&m, &[(0.0, -0.05), (1.0, -0.4)]);
         c.path(
-            "M352 354Q372 350 384 362Q440 446 530 474L500 500Q420 470 350 400Q340 376 352 354Z",
-            m.at(-0.22),
+            "M350 356Q366 346 380 360Q436 446 528 470L504 500Q418 474 350 408Q336 376 350 356Z",
+            facing,
         );
-        c.stroke(
-            "M352 380L404 372M376 412L428 402M404 440L458 428M436 462L492 448",
-            WHITE,
-            11.0,
-        );
-        c.stroke(
-            "M352 386L404 378M376 418L428 408M404 446L458 434M436 468L492 454",
-            INK.veil(0.18),
-            3.0,
-        );
-        c.stroke(
-            "M362 366Q330 320 376 306T404 350M366 362Q400 300 436 322T410 352",
-            WHITE,
-            8.0,
-        );
-        c.stroke("M168 352Q190 400 250 404Q312 404 352 354", m.at(0.55), 6.0);
+        c.stitches("M352 404Q420 468 504 492", m.at(0.5).veil(0.8), 2.0);
+        let rows = "M356 396L404 380M378 422L430 404M406 448L460 428M440 470L496 450";
+        c.open("translate(2 5)");
+        c.stroke(rows, INK.veil(0.22), 10.0);
+        c.close();
+        c.stroke(rows, WHITE, 10.0);
+        c.stroke("M388 366C352 352 336 318 358 314S394 344 388 366C402 334 436 318 444 336S418 366 388 366Q372 392 350 398M388 366Q408 386 432 384", INK.veil(0.2), 9.0);
+        c.stroke("M386 362C350 348 334 314 356 310S392 340 386 362C400 330 434 314 442 332S416 362 386 362Q370 388 348 394M386 362Q406 382 430 380", WHITE, 7.0);
+        c.circle(386.0, 362.0, 7.0, WHITE);
+        c.stroke("M160 348Q182 400 246 406Q312 406 350 358", m.at(0.5), 8.0);
+        c.stroke("M158 346Q180 396 246 401Q310 402 347 354", m.at(0.75), 2.5);
         // Sole.
-        let sole = c.down(&rubber, &[(0.0, 0.5), (0.4, 0.0), (1.0, -0.3)]);
+        let sole = c.down(&rubber, &[(0.0, 0.5), (0.45, 0.0), (1.0, -0.3)]);
         c.path(
-            "M116 552Q400 586 690 548Q704 566 698 590Q694 606 672 606H140Q116 606 112 586Z",
+            "M112 548Q400 582 692 544Q712 560 706 586Q700 604 676 606H140Q112 606 108 584Z",
             sole,
         );
-        c.stroke("M116 556Q400 590 690 552", m.at(-0.5).veil(0.6), 3.0);
-        c.stroke("M116 584Q400 606 698 580", m.at(0.0), 5.0);
-        c.stroke("M130 600H680", CHARCOAL.veil(0.6), 6.0);
+        c.stroke("M113 550Q400 585 692 546", m.at(-0.6).veil(0.6), 3.0);
+        c.stroke("M111 576Q400 602 706 572", m.at(0.0), 6.0);
         c.path(
-            "M150 420Q140 470 152 540L170 540Q158 470 168 420Z",
-            WHITE.veil(0.16),
+            "M112 592Q400 612 702 590Q696 606 676 606H140Q118 606 112 592Z",
+            CHARCOAL.veil(0.75),
         );
     });
 }
@@ -99,8 +105,22 @@ pub(super) fn boot(c: &mut Canvas) {
         let sole = Tones::of(CHARCOAL);
         // Collar inside and tongue.
         c.path("M196 176Q290 150 396 172L392 220H200Z", m.at(-0.75));
-        let tongue = c.slant(&m, &[(0.0, 0.4), (1.0, -0.2)]);
-        c.path("M340 150Q380 136 410 160L470 380L404 400Z", tongue);
+        // The far side of the lacing, then the tongue.
+        c.path(
+            "M392 174Q424 160 444 178Q456 280 508 366Q540 404 572 436L480 430L404 300Z",
+            m.at(-0.5),
+        );
+        c.stroke(
+            "M400 170Q424 160 444 178Q456 280 508 366Q534 400 560 428",
+            m.at(0.2),
+            4.0,
+        );
+        let tongue = c.slant(&m, &[(0.0, 0.45), (0.5, 0.1), (1.0, -0.3)]);
+        c.path(
+            "M344 190Q340 132 372 126Q410 122 420 156Q436 300 500 400L520 440L404 400Z",
+            tongue,
+        );
+        c.stroke("M348 160Q352 134 374 131Q404 128 413 152", m.at(0.7), 5.0);
         // Upper.
         let upper = c.slant(&m, &[(0.0, 0.3), (0.4, 0.0), (1.0, -0.4)]);
         c.surface("M198 178Q290 212 392 174Q410 290 462 384Q520 432 600 444Q668 464 676 540L678 560H168Q164 470 196 380Q210 280 198 178Z", upper);
@@ -129,12 +149,18 @@ pub(super) fn boot(c: &mut Canvas) {
             c.circle(x as f32, y as f32, 8.0, BRASS);
             c.circle(x as f32, y as f32, 3.5, INK);
         }
-        c.stroke("M374 214L430 198M382 258L438 240M394 302L450 282M412 346L468 328M440 390L494 368M374 214L438 240M382 258L450 282M394 302L468 328M412 346L494 368", IVORY.mix(TAN, 0.5), 7.0);
-        c.stroke(
-            "M430 198Q490 160 494 210T432 204M424 200Q450 250 480 250T430 200",
-            IVORY.mix(TAN, 0.5),
-            6.0,
-        );
+        let lace = IVORY.mix(TAN, 0.45);
+        let rows = "M374 214L434 202M382 258L442 244M394 302L456 286M412 346L476 330M440 390L504 372M374 214L442 244M382 258L456 286M394 302L476 330M412 346L504 372";
+        c.open("translate(2 4)");
+        c.stroke(rows, INK.veil(0.25), 7.0);
+        c.close();
+        c.stroke(rows, lace, 7.0);
+        let bow = "M404 206C440 160 486 168 482 194S440 214 404 206C372 172 330 180 336 204S376 216 404 206Q420 240 452 262M404 206Q392 244 366 268";
+        c.open("translate(2 4)");
+        c.stroke(bow, INK.veil(0.25), 6.0);
+        c.close();
+        c.stroke(bow, lace, 6.0);
+        c.circle(404.0, 206.0, 7.0, lace);
         // Padded collar and pull tab.
         c.stroke("M198 186Q290 220 394 182", m.at(-0.4), 22.0);
         c.stroke("M198 180Q290 214 392 176", m.at(0.3), 7.0);
@@ -159,14 +185,12 @@ pub(super) fn boot(c: &mut Canvas) {
 pub(super) fn sandal(c: &mut Canvas) {
     pair(c, |c| {
         let m = c.main;
-        let cork = Tones::of(super::color::Rgb::from_u32(0xb9_8c_5c));
+        let cork = Tones::of(Rgb::from_u32(0xb9_8c_5c));
         let strap = c.slant(&m, &[(0.0, 0.38), (0.45, 0.0), (1.0, -0.4)]);
         let inner = Tones::of(TAN);
-        // Far halves of the straps.
-        c.path("M470 470Q520 400 600 420L640 500H480Z", m.at(-0.62));
-        c.path("M290 470Q330 372 420 380L450 480H300Z", m.at(-0.62));
+        // The far half of the heel strap.
         c.path(
-            "M120 480Q104 380 176 372L186 392Q140 402 150 480Z",
+            "M140 486Q150 416 210 404Q280 404 316 424L312 442Q250 424 206 430Q172 440 172 486Z",
             m.at(-0.55),
         );
         // Foot bed.
@@ -190,19 +214,38 @@ pub(super) fn sandal(c: &mut Canvas) {
             Tones::of(CHARCOAL).at(0.5),
             2.5,
         );
-        // Straps.
-        c.surface(
-            "M262 534Q280 400 376 372Q420 366 432 384Q452 440 450 532Q352 544 262 534Z",
-            strap,
-        );
-        c.surface(
-            "M466 534Q472 440 560 404Q620 396 640 430Q664 470 668 526Q566 546 466 534Z",
-            strap,
-        );
-        c.stitches("M272 528Q292 412 378 384M440 524Q442 444 424 390M476 528Q484 450 562 416M656 522Q652 470 630 432", m.seam().veil(0.9), 2.5);
+        // Straps: each a band over the foot, seen with its dark inside from the toe.
+        let hollow = c.across(&m, &[(0.0, -0.75), (1.0, -0.35)]);
         c.path(
-            "M300 520Q310 430 372 396Q336 440 334 524ZM500 522Q506 460 556 428Q528 470 530 526Z",
-            WHITE.veil(0.13),
+            "M404 532Q420 404 476 394Q522 398 534 496Q480 520 404 532Z",
+            hollow,
+        );
+        c.surface(
+            "M250 532Q268 396 346 376Q414 366 480 394Q436 408 414 532Q330 546 250 532Z",
+            strap,
+        );
+        c.path(
+            "M596 532Q608 432 646 424Q688 436 696 508Q650 524 596 532Z",
+            hollow,
+        );
+        c.surface(
+            "M452 534Q468 424 540 404Q604 398 650 424Q616 440 606 530Q530 546 452 534Z",
+            strap,
+        );
+        c.stroke(
+            "M254 526Q272 400 348 380Q414 371 474 393M456 528Q472 428 542 408Q604 402 646 423",
+            m.at(0.55),
+            4.0,
+        );
+        c.stroke(
+            "M480 395Q436 408 415 530M650 425Q616 440 607 528",
+            m.at(0.3),
+            4.0,
+        );
+        c.stitches("M266 524Q284 412 350 392M402 526Q420 420 452 400M468 526Q484 436 546 418M594 524Q602 446 626 430", m.seam().veil(0.9), 2.5);
+        c.path(
+            "M292 522Q300 420 356 388Q330 440 330 526ZM490 524Q498 448 548 414Q524 460 524 528Z",
+            WHITE.veil(0.14),
         );
         // Heel strap and buckles.
         let heel = c.across(&m, &[(0.0, 0.2), (0.5, 0.0), (1.0, -0.3)]);
@@ -212,14 +255,14 @@ pub(super) fn sandal(c: &mut Canvas) {
         );
         let brass = Tones::of(BRASS);
         c.stroke(
-            "M330 424h56v44h-56zM536 446h54v44h-54z",
+            "M330 430h54v42h-54zM526 452h50v40h-50z",
             brass.at(-0.4),
             9.0,
         );
-        c.stroke("M328 422h56v44h-56zM534 444h54v44h-54z", brass.at(0.4), 5.0);
-        c.stroke("M330 444H372M536 466H576", brass.at(0.1), 5.0);
+        c.stroke("M328 428h54v42h-54zM524 450h50v40h-50z", brass.at(0.4), 5.0);
+        c.stroke("M330 449H370M526 470H562", brass.at(0.1), 5.0);
         c.stroke(
-            "M404 448h.1M416 448h.1M608 468h.1M620 468h.1",
+            "M396 452h.1M406 452h.1M588 472h.1M597 472h.1",
             m.at(-0.8),
             6.0,
         );
@@ -230,52 +273,49 @@ pub(super) fn slipper(c: &mut Canvas) {
     pair(c, |c| {
         let m = c.main;
         let fleece = Tones::of(IVORY);
-        // Lining seen in the opening.
-        let lining = c.down(&fleece, &[(0.0, -0.35), (1.0, 0.1)]);
+        // The lining, and the fleece of the far rim.
+        let lining = c.down(&fleece, &[(0.0, -0.2), (1.0, -0.5)]);
         c.path(
-            "M110 478Q100 420 150 408Q260 420 380 372L440 470Q280 540 120 520Z",
+            "M108 468Q150 430 250 408Q340 386 404 352L430 470Q300 540 160 520Z",
             lining,
         );
         c.path(
-            "M140 500Q260 470 400 440L430 500Q260 560 140 530Z",
-            fleece.at(0.1),
+            "M140 490Q250 452 380 430Q340 500 260 516Q180 516 140 490Z",
+            fleece.at(-0.05),
         );
-        // Heel.
-        let heel = c.slant(&m, &[(0.0, 0.25), (1.0, -0.35)]);
-        c.surface(
-            "M104 470Q130 496 210 498T380 470L420 570H110Q90 520 104 470Z",
-            heel,
-        );
-        // Upper.
-        let upper = c.slant(&m, &[(0.0, 0.38), (0.4, 0.0), (1.0, -0.4)]);
-        c.surface(
-            "M316 552Q300 420 372 356Q396 340 424 352Q470 420 560 438Q680 456 694 540L696 568H318Z",
-            upper,
-        );
+        c.stroke("M116 460h.1M148 442h.1M184 428h.1M222 416h.1M262 405h.1M300 394h.1M338 380h.1M374 362h.1", fleece.at(-0.22), 48.0);
+        c.stroke("M112 456h.1M146 437h.1M182 423h.1M220 411h.1M260 400h.1M298 389h.1M336 375h.1M372 358h.1", fleece.at(0.1), 37.0);
+        // Upper in one piece with the heel.
+        let upper = c.slant(&m, &[(0.0, 0.34), (0.45, 0.0), (1.0, -0.42)]);
+        c.surface("M98 470Q180 522 296 502Q368 480 400 380Q418 344 440 362Q482 424 568 440Q686 458 698 544L700 566H104Q86 516 98 470Z", upper);
         c.path(
-            "M470 436Q600 450 640 500Q560 460 460 462Z",
-            WHITE.veil(0.14),
+            "M300 566Q370 520 396 420Q380 520 340 566Z",
+            m.at(-0.5).veil(0.35),
         );
         c.stitches(
-            "M338 556Q326 440 386 376M420 368Q470 436 556 452Q650 466 678 530",
+            "M444 386Q490 440 566 456Q660 470 684 532M236 526Q220 540 222 560",
             m.seam().veil(0.9),
             2.5,
         );
         c.path(
-            "M520 480q30-26 60 0q-6 34-30 44q-26-10-30-44z",
-            m.at(-0.3).veil(0.6),
+            "M524 478q16-22 32-4q18-16 32 6q-4 28-34 46q-28-20-30-48z",
+            m.at(0.34),
         );
-        // Fleece around the opening.
-        let puff = c.down(&fleece, &[(0.0, 0.6), (1.0, -0.2)]);
-        c.path("M300 560Q282 540 296 522Q280 500 296 482Q286 460 304 446Q298 424 318 412Q316 390 338 380Q340 360 362 356Q374 336 394 344Q416 332 430 350Q450 360 442 380Q430 392 416 386Q404 400 390 396Q384 414 368 414Q370 434 354 438Q358 458 344 464Q350 484 338 492Q346 512 336 522Q342 548 326 560Z", puff);
-        c.path("M96 486Q84 470 100 458Q98 438 118 438Q126 420 144 428Q164 422 170 440Q190 442 186 462Q196 480 178 486Q170 502 152 494Q136 508 122 496Q104 502 96 486Z", puff);
-        c.stroke("M316 440q10-8 16 2M330 396q10-8 16 2M312 500q10-6 14 4M384 364q8-8 16 0M118 462q8-8 16 0M150 456q8-8 16 2", fleece.at(-0.4).veil(0.7), 3.0);
+        c.stitches(
+            "M530 482q14-18 26-2q16-14 26 4q-6 22-28 36q-22-16-24-38z",
+            m.at(-0.5),
+            1.8,
+        );
+        // Fleece of the near rim.
+        c.stroke("M102 474h.1M136 494h.1M174 506h.1M214 510h.1M254 508h.1M294 498h.1M330 480h.1M360 452h.1M382 420h.1M398 386h.1M414 360h.1", fleece.at(-0.3), 58.0);
+        c.stroke("M98 469h.1M132 489h.1M170 501h.1M210 505h.1M250 503h.1M290 493h.1M326 475h.1M356 447h.1M378 415h.1M394 381h.1M410 354h.1", fleece.at(0.2), 47.0);
+        c.stroke("M92 466q8-8 15 0M126 484q8-8 15 1M164 497q8-8 15 0M206 500q8-8 15 0M246 498q8-8 15 0M286 488q8-8 15-2M322 470q7-8 14-3M352 441q7-8 14-3M374 409q7-8 14-2M391 376q7-8 14-2M406 350q7-8 14-2", fleece.at(-0.4).veil(0.55), 3.0);
         // Sole.
         let sole = c.down(&Tones::of(TAN), &[(0.0, 0.25), (1.0, -0.4)]);
         c.path(
-            "M94 556Q380 582 706 554Q712 582 696 596Q680 606 640 606H140Q96 604 92 584Z",
+            "M96 554Q380 582 708 552Q714 582 698 596Q682 606 640 606H140Q98 604 94 584Z",
             sole,
         );
-        c.stitches("M100 568Q380 592 700 566", IVORY, 3.0);
+        c.stitches("M102 566Q380 592 702 564", IVORY, 3.0);
     });
 }

@@ -3,7 +3,7 @@
 use super::Drawing;
 use super::backdrop::Setting;
 use super::canvas::Canvas;
-use super::color::{BRASS, INK, IVORY, LEAF, OAK, TERRACOTTA, Tones, WALNUT, WHITE};
+use super::color::{BRASS, INK, IVORY, LEAF, OAK, Rgb, TERRACOTTA, Tones, WALNUT, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
     Drawing::new("chair", chair, Setting::Room).detail(400.0, 300.0, 1.6),
@@ -22,7 +22,16 @@ fn legs(c: &mut Canvas) -> Tones {
 pub(super) fn chair(c: &mut Canvas) {
     let m = c.main;
     let wood = legs(c);
-    c.ground(410.0, 660.0, 200.0);
+    c.ground_of_legs(
+        (405.0, 652.0),
+        200.0,
+        &[
+            (222.0, 664.0),
+            (582.0, 664.0),
+            (268.0, 626.0),
+            (543.0, 626.0),
+        ],
+    );
     let leg = c.across(&wood, &[(0.0, -0.1), (0.3, 0.35), (1.0, -0.5)]);
     let far = c.across(&wood, &[(0.0, -0.3), (1.0, -0.6)]);
     // Rear legs run up into the back.
@@ -46,10 +55,6 @@ pub(super) fn chair(c: &mut Canvas) {
     let back = c.swell();
     c.surface("M252 164Q400 208 548 164Q560 166 558 190L548 288Q544 306 524 306Q400 336 276 306Q256 306 252 288L242 190Q240 166 252 164Z", back);
     c.stroke("M250 172Q400 216 550 172", m.at(0.6), 4.0);
-    c.path(
-        "M264 196Q300 210 340 214L346 300Q300 300 276 290Z",
-        WHITE.veil(0.1),
-    );
     // Seat: top face, front edge.
     c.path("M250 486L552 486L566 512H236Z", INK.veil(0.25));
     let seat = c.slant(&m, &[(0.0, 0.4), (0.45, 0.05), (1.0, -0.22)]);
@@ -74,7 +79,16 @@ pub(super) fn chair(c: &mut Canvas) {
 
 pub(super) fn table(c: &mut Canvas) {
     let m = c.main;
-    c.ground(400.0, 652.0, 320.0);
+    c.ground_of_legs(
+        (400.0, 636.0),
+        320.0,
+        &[
+            (130.0, 656.0),
+            (670.0, 656.0),
+            (208.0, 600.0),
+            (592.0, 600.0),
+        ],
+    );
     let far = c.across(&m, &[(0.0, -0.3), (1.0, -0.65)]);
     let leg = c.across(&m, &[(0.0, 0.05), (0.3, 0.3), (1.0, -0.5)]);
     c.path("M196 430H224L214 600H202ZM576 430H604L598 600H586Z", far);
@@ -113,7 +127,7 @@ pub(super) fn table(c: &mut Canvas) {
     );
     c.ellipse(520.0, 376.0, 52.0, 9.0, INK.veil(0.16));
     let glass = c.across(
-        &Tones::of(super::color::Rgb(160, 184, 180)),
+        &Tones::of(Rgb(160, 184, 180)),
         &[(0.0, 0.0), (0.25, 0.8), (0.6, 0.1), (1.0, -0.3)],
     );
     c.stroke(
@@ -132,7 +146,16 @@ pub(super) fn table(c: &mut Canvas) {
 pub(super) fn sofa(c: &mut Canvas) {
     let m = c.main;
     let wood = legs(c);
-    c.ground(400.0, 650.0, 340.0);
+    c.ground_of_legs(
+        (400.0, 640.0),
+        340.0,
+        &[
+            (144.0, 652.0),
+            (656.0, 652.0),
+            (263.0, 636.0),
+            (537.0, 636.0),
+        ],
+    );
     let leg = c.across(&wood, &[(0.0, 0.2), (1.0, -0.5)]);
     c.path("M132 590H164L150 654H138ZM636 590H668L662 654H650Z", leg);
     c.path(
@@ -162,7 +185,7 @@ pub(super) fn sofa(c: &mut Canvas) {
         3.0,
     );
     c.stroke("M400 290V480", m.at(-0.7), 5.0);
-    c.rect((380.0, 440.0, 40.0, 110.0), 0.0, m.at(-0.7));
+    c.rect((396.0, 462.0, 8.0, 90.0), 0.0, m.at(-0.7));
     // Throw pillows.
     let warm = Tones::of(IVORY.mix(m.base(), 0.12));
     let pillow = c.slant(&warm, &[(0.0, 0.5), (0.5, 0.0), (1.0, -0.3)]);
@@ -222,7 +245,7 @@ pub(super) fn sofa(c: &mut Canvas) {
 
 pub(super) fn shelf(c: &mut Canvas) {
     let m = c.main;
-    c.ground(410.0, 660.0, 220.0);
+    c.ground_of_legs((405.0, 658.0), 220.0, &[(206.0, 659.0), (594.0, 659.0)]);
     // Back panel, then the boards.
     let back = c.slant(&m, &[(0.0, -0.55), (1.0, -0.3)]);
     c.path("M216 110H584V640H216Z", back);
@@ -241,7 +264,7 @@ pub(super) fn shelf(c: &mut Canvas) {
         while x < end {
             let w = c.vary(15.0, 27.0);
             let h = c.vary(66.0, 98.0);
-            let tone = Tones::of(super::color::Rgb::from_u32(books[c.choose(7) as usize]));
+            let tone = Tones::of(Rgb::from_u32(books[c.choose(7) as usize]));
             c.rect((x, y - h, w, h), 2.0, tone.at(0.05));
             c.rect((x, y - h, w * 0.3, h), 2.0, tone.at(0.3));
             c.rect((x, y - h + 14.0, w, 5.0), 0.0, tone.at(0.65));
@@ -282,8 +305,8 @@ pub(super) fn shelf(c: &mut Canvas) {
     }
     // Frame.
     let side = c.across(&m, &[(0.0, 0.3), (0.5, 0.0), (1.0, -0.35)]);
-    c.surface("M196 92H218V660H200Q196 660 196 654Z", side);
-    c.surface("M582 92H604V654Q604 660 600 660H582Z", side);
+    c.path("M196 92H218V660H200Q196 660 196 654Z", side);
+    c.path("M582 92H604V654Q604 660 600 660H582Z", side);
     c.surface("M188 84H612V106H188Z", board);
     c.stroke("M190 86H610", m.at(0.7), 3.0);
 }
@@ -292,7 +315,7 @@ pub(super) fn bed(c: &mut Canvas) {
     let m = c.main;
     let wood = legs(c);
     let linen = Tones::of(IVORY);
-    c.ground(400.0, 654.0, 340.0);
+    c.ground_of_legs((400.0, 648.0), 340.0, &[(123.0, 658.0), (677.0, 658.0)]);
     // Headboard.
     let head = c.slant(&wood, &[(0.0, 0.34), (0.5, 0.0), (1.0, -0.35)]);
     c.path(
@@ -369,7 +392,16 @@ pub(super) fn bed(c: &mut Canvas) {
 pub(super) fn stool(c: &mut Canvas) {
     let m = c.main;
     let wood = legs(c);
-    c.ground(400.0, 656.0, 190.0);
+    c.ground_of_legs(
+        (400.0, 642.0),
+        190.0,
+        &[
+            (227.0, 658.0),
+            (573.0, 658.0),
+            (325.0, 616.0),
+            (475.0, 616.0),
+        ],
+    );
     let far = c.across(&wood, &[(0.0, -0.25), (1.0, -0.6)]);
     let leg = c.across(&wood, &[(0.0, 0.0), (0.35, 0.4), (1.0, -0.5)]);
     c.path("M336 280H364L334 616H316ZM436 280H464L484 616H466Z", far);

@@ -51,8 +51,8 @@ pub(super) fn planter(c: &mut Canvas) {
         c.close();
     }
     // Soil and pot.
-    c.ellipse(400.0, 448.0, 166.0, 26.0, m.at(-0.5));
-    c.ellipse(400.0, 452.0, 152.0, 20.0, Rgb(66, 48, 36));
+    c.ellipse(400.0, 444.0, 172.0, 28.0, m.at(-0.5));
+    c.ellipse(400.0, 449.0, 156.0, 21.0, Rgb(66, 48, 36));
     let round = c.round();
     c.surface(
         "M234 448Q400 500 566 448L528 622Q522 650 480 654Q400 662 320 654Q278 650 272 622Z",
@@ -63,12 +63,11 @@ pub(super) fn planter(c: &mut Canvas) {
         INK.veil(0.14),
     );
     let rim = c.round();
-    c.surface("M226 436Q226 430 234 446Q400 496 566 446Q574 430 574 436V468Q570 480 562 482Q400 528 238 482Q228 480 226 468Z", rim);
-    c.stroke(
-        "M228 444Q240 452 260 456Q400 492 540 456Q560 452 572 444",
-        m.at(0.55),
-        4.0,
+    c.surface(
+        "M228 444A172 28 0 0 0 572 444V472Q570 482 562 484Q400 530 238 484Q230 482 228 472Z",
+        rim,
     );
+    c.stroke("M228 444A172 28 0 0 0 572 444", m.at(0.55), 4.0);
     c.path(
         "M262 572Q400 606 538 572L534 592Q400 628 266 592Z",
         m.at(-0.3).veil(0.6),
@@ -137,7 +136,7 @@ pub(super) fn spade(c: &mut Canvas) {
     let m = c.main;
     let wood = Tones::of(OAK);
     let steel = Tones::of(STEEL);
-    c.ground(430.0, 690.0, 150.0);
+    c.ground(330.0, 720.0, 130.0);
     c.open("rotate(16 400 400)");
     c.open("translate(22 12)");
     c.stroke("M400 60V440M400 460V690", INK.veil(0.07), 40.0);
@@ -190,22 +189,32 @@ pub(super) fn spade(c: &mut Canvas) {
     c.path("M304 490H340L346 670Q314 650 312 630Z", WHITE.veil(0.16));
     c.circle(400.0, 484.0, 5.0, steel.at(0.5));
     c.close();
-    c.open("translate(-58 10)");
+    // The heap of soil that the blade stands in.
+    c.path("M210 716Q214 694 236 690Q246 672 272 678Q290 662 314 674Q344 662 360 682Q390 682 398 700Q424 702 428 716Q320 744 210 716Z", Rgb(92, 70, 54));
     c.path(
-        "M318 700q10-22 30-14 10-16 32-8 22-10 34 8 24-6 30 14 30 8 14 20H300q-10-14 18-20z",
-        Rgb(92, 70, 54),
+        "M226 706Q240 694 254 694Q270 682 290 688Q312 676 330 688Q352 684 366 696Q300 690 226 706Z",
+        Rgb(132, 104, 80),
     );
-    c.path(
-        "M326 700q8-14 22-8 12-12 26-4 20-8 28 6-40 2-76 6z",
-        Rgb(128, 100, 78),
+    c.stroke(
+        "M246 712h.1M288 704h.1M330 712h.1M372 706h.1M402 714h.1M196 722h.1M442 720h.1",
+        Rgb(70, 52, 40),
+        7.0,
     );
-    c.close();
 }
 
 pub(super) fn bench(c: &mut Canvas) {
     let m = c.main;
     let iron = Tones::of(CHARCOAL);
-    c.ground(400.0, 650.0, 340.0);
+    c.ground_of_legs(
+        (400.0, 646.0),
+        330.0,
+        &[
+            (88.0, 656.0),
+            (712.0, 656.0),
+            (188.0, 647.0),
+            (612.0, 647.0),
+        ],
+    );
     // Rear legs and the iron frame.
     c.tube("M178 640L196 470L174 270", &iron, 18.0);
     c.tube("M622 640L604 470L626 270", &iron, 18.0);

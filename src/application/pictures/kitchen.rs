@@ -3,12 +3,14 @@
 use super::Drawing;
 use super::backdrop::Setting;
 use super::canvas::Canvas;
-use super::color::{CHARCOAL, INK, OAK, Rgb, STEEL, Tones, WALNUT, WHITE};
+use super::color::{CHARCOAL, INK, OAK, Rgb, STEEL, TAN, Tones, WALNUT, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
     Drawing::new("pan", pan, Setting::Counter).detail(470.0, 470.0, 1.6),
     Drawing::new("pot", pot, Setting::Counter).detail(400.0, 380.0, 1.6),
-    Drawing::new("knife", knife, Setting::Counter).detail(540.0, 380.0, 1.9),
+    Drawing::new("knife", knife, Setting::Counter)
+        .detail(540.0, 380.0, 1.9)
+        .lying(),
     Drawing::new("kettle", kettle, Setting::Counter).detail(350.0, 380.0, 1.6),
     Drawing::new("mug", mug, Setting::Counter).detail(400.0, 330.0, 1.6),
     Drawing::new("cutting-board", cutting_board, Setting::Counter).detail(420.0, 270.0, 1.8),
@@ -301,7 +303,7 @@ pub(super) fn cutting_board(c: &mut Canvas) {
     c.path(board, m.at(-0.5));
     c.close();
     let face = c.slant(&m, &[(0.0, 0.3), (0.4, 0.0), (1.0, -0.2)]);
-    c.surface(board, face);
+    c.path(board, face);
     c.open_within(board);
     let stripe = c.down(&Tones::of(WALNUT), &[(0.0, 0.2), (1.0, -0.2)]);
     c.rect((474.0, 90.0, 26.0, 570.0), 0.0, stripe);
@@ -330,7 +332,7 @@ pub(super) fn cutting_board(c: &mut Canvas) {
     c.stroke("M388 144Q402 152 414 138", m.at(0.5), 3.0);
     c.stroke(
         "M400 130Q372 90 392 60T414 62Q424 92 402 130",
-        Tones::of(super::color::TAN).at(-0.3),
+        Tones::of(TAN).at(-0.3),
         6.0,
     );
     c.stroke("M258 230Q258 202 284 201L352 197", m.at(0.8).veil(0.8), 4.0);

@@ -2,7 +2,7 @@
 
 use super::Drawing;
 use super::backdrop::Setting;
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Paint};
 use super::color::{BRASS, CHARCOAL, GLOW, INK, OAK, Rgb, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
@@ -14,7 +14,7 @@ pub(super) const KINDS: &[Drawing] = &[
 ];
 
 /// The light of a lit shade: warm in the middle, the shade's own color at its edges.
-fn lit_linen(c: &mut Canvas) -> super::canvas::Paint {
+fn lit_linen(c: &mut Canvas) -> Paint {
     let warm = Tones::of(Rgb::from_u32(0xf6_e3_bd));
     c.across(
         &warm,
@@ -45,7 +45,6 @@ pub(super) fn table_lamp(c: &mut Canvas) {
         INK.veil(0.16),
     );
     c.shine("M376 446Q318 490 310 540Q308 580 326 610Q340 560 344 520Q352 480 384 450Z");
-    c.path("M336 486Q400 470 464 486Q400 500 336 486Z", GLOW.veil(0.4));
     c.rect((364.0, 410.0, 72.0, 14.0), 5.0, stem);
     c.path("M330 638H470L478 654H322Z", stem);
     // Shade.
@@ -69,12 +68,20 @@ pub(super) fn table_lamp(c: &mut Canvas) {
     // Pull cord.
     c.stroke("M450 366V446", brass.at(-0.3), 2.5);
     c.circle(450.0, 452.0, 7.0, brass.at(0.2));
-    c.stroke("M322 650Q250 654 200 640T60 660", CHARCOAL.veil(0.7), 4.0);
+    c.stroke(
+        "M322 650Q250 654 200 640T60 660L-300 650",
+        CHARCOAL.veil(0.7),
+        4.0,
+    );
 }
 
 pub(super) fn floor_lamp(c: &mut Canvas) {
     let m = c.main;
-    c.ground(400.0, 668.0, 190.0);
+    c.ground_of_legs(
+        (400.0, 660.0),
+        190.0,
+        &[(246.0, 672.0), (554.0, 672.0), (438.0, 638.0)],
+    );
     c.glow((400.0, 180.0), 330.0, GLOW, 0.65);
     let pool = c.halo(GLOW, 0.5);
     c.ellipse(400.0, 664.0, 280.0, 36.0, pool);
@@ -119,7 +126,11 @@ pub(super) fn floor_lamp(c: &mut Canvas) {
         m.at(-0.3).veil(0.2),
         3.0,
     );
-    c.stroke("M430 640Q470 690 600 664T790 690", CHARCOAL.veil(0.6), 4.0);
+    c.stroke(
+        "M430 640Q470 690 600 664T790 690L1100 676",
+        CHARCOAL.veil(0.6),
+        4.0,
+    );
     c.ellipse(470.0, 664.0, 20.0, 6.0, CHARCOAL);
 }
 
@@ -127,12 +138,12 @@ pub(super) fn pendant_lamp(c: &mut Canvas) {
     let m = c.main;
     let brass = Tones::of(BRASS);
     let metal = c.metal(&brass);
-    c.stroke("M400 0V200", CHARCOAL, 7.0);
-    c.stroke("M398 0V200", WHITE.veil(0.25), 2.0);
+    c.stroke("M400-300V200", CHARCOAL, 7.0);
+    c.stroke("M398-300V200", WHITE.veil(0.25), 2.0);
     c.rect((376.0, 186.0, 48.0, 54.0), 8.0, metal);
     c.rect((384.0, 172.0, 32.0, 20.0), 5.0, brass.at(-0.4));
     // The cone of light.
-    let beam = c.halo(GLOW, 0.7);
+    let beam = c.halo(GLOW, 0.5);
     c.path("M176 480H624L800 800H0Z", beam);
     c.glow((400.0, 520.0), 270.0, GLOW, 0.65);
     // Dome.
@@ -165,7 +176,7 @@ pub(super) fn pendant_lamp(c: &mut Canvas) {
 pub(super) fn wall_lamp(c: &mut Canvas) {
     let m = c.main;
     let brass = Tones::of(BRASS);
-    let light = c.halo(GLOW, 0.7);
+    let light = c.halo(GLOW, 0.5);
     c.path("M330 420L620 420L760 800H160Z", light);
     c.glow((470.0, 470.0), 300.0, GLOW, 0.6);
     // Plate on the wall.
@@ -241,8 +252,13 @@ pub(super) fn string_lights(c: &mut Canvas) {
         (96.0f32, 250.0f32, 150.0f32, 0.72f32, 7),
         (250.0, 330.0, 190.0, 1.1, 5),
     ] {
+        let low = (from + to) / 2.0 + sag;
         c.stroke(
-            format_args!("M-20 {from}Q400 {:.0} 820 {to}", (from + to) / 2.0 + sag),
+            format_args!(
+                "M-260 {:.0}L-20 {from}Q400 {low:.0} 820 {to}L1060 {:.0}",
+                from - (low - from) * 0.57,
+                to - (low - to) * 0.57
+            ),
             cord.at(0.2),
             6.0 * scale,
         );

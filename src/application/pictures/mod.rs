@@ -20,6 +20,7 @@ mod footwear;
 mod furniture;
 mod garden;
 mod kitchen;
+mod light;
 mod lighting;
 mod material;
 mod outdoor;
@@ -50,6 +51,10 @@ struct Drawing {
     setting: Setting,
     /// What is looked at from near: a point, and how much larger.
     detail: (f32, f32, f32),
+    /// It hangs: a faint shadow far below, but none where the place has a rail for it.
+    hangs: bool,
+    /// In a place it lies on the ground or table, seen from above at a slant.
+    lies: bool,
     /// How much proportions differ between seeds: 0 for things that are round in the view.
     stretch: f32,
 }
@@ -61,12 +66,24 @@ impl Drawing {
             draw,
             setting,
             detail: (400.0, 400.0, 1.7),
+            hangs: false,
+            lies: false,
             stretch: 0.05,
         }
     }
 
     const fn detail(mut self, x: f32, y: f32, zoom: f32) -> Self {
         self.detail = (x, y, zoom);
+        self
+    }
+
+    const fn hanging(mut self) -> Self {
+        self.hangs = true;
+        self
+    }
+
+    const fn lying(mut self) -> Self {
+        self.lies = true;
         self
     }
 
@@ -215,6 +232,10 @@ impl Kind {
         })
     }
 
+    fn is_scene(self) -> bool {
+        matches!(self.0, Subject::Scene(_))
+    }
+
     /// The name in addresses.
     pub fn name(self) -> &'static str {
         match self.0 {
@@ -241,10 +262,11 @@ impl std::fmt::Debug for Kind {
 /// The picture as a complete SVG document of 2 to 24 KB.
 ///
 /// The sheet is 800 × 800; `width` and `height` scale it, and `crop` says which part of the sheet a
-/// picture of other proportions keeps. Views: 1 the thing itself, 2 from near, 3 in use, 4 before a
+/// picture of other proportions keeps (a scene goes on to the sides of a banner instead). Views: 1 the thing itself, 2 from near, 3 in use, 4 before a
 /// wall of its own color. A scene looks the same in every view.
 pub fn draw(request: &PictureRequest) -> String {
     let mut c = Canvas::new(request.color, request.material, request.seed);
+    c.wide = request.breadth() > 1.0;
     request.head(&mut c);
     match request.kind.0 {
         Subject::Scene(department) => (department.draw)(&mut c),
@@ -256,24 +278,30 @@ pub fn draw(request: &PictureRequest) -> String {
                 c.open(format_args!(
                     "translate(400 400) rotate({turn:.1}) scale({zoom}) translate(-{x} -{y})"
                 ));
-                stand(&mut c, drawing);
+                stand(&mut c, drawing, false);
                 c.close();
             }
             3 => {
                 let place = drawing.setting.draw(&mut c);
                 c.open(place);
-                stand(&mut c, drawing);
+                if drawing.lies {
+                    c.open("translate(400 618) scale(1 .6) translate(-400 -440)");
+                    stand(&mut c, drawing, true);
+                    c.close();
+                } else {
+                    stand(&mut c, drawing, true);
+                }
                 c.close();
             }
             4 => {
                 backdrop::niche(&mut c);
                 c.open("translate(60 98) scale(.85)");
-                stand(&mut c, drawing);
+                stand(&mut c, drawing, false);
                 c.close();
             }
             _ => {
                 backdrop::studio(&mut c);
-                stand(&mut c, drawing);
+                stand(&mut c, drawing, false);
             }
         },
     }
@@ -281,7 +309,10 @@ pub fn draw(request: &PictureRequest) -> String {
 }
 
 /// Draws the thing in the proportions of the seed, its foot staying where it is.
-fn stand(c: &mut Canvas, drawing: &Drawing) {
+fn stand(c: &mut Canvas, drawing: &Drawing, in_place: bool) {
+    if drawing.hangs && !in_place {
+        c.below(400.0, 708.0, 180.0);
+    }
     if drawing.stretch == 0.0 {
         (drawing.draw)(c);
         return;

@@ -2,12 +2,14 @@
 
 use super::backdrop::Setting;
 use super::canvas::Canvas;
-use super::color::{BRASS, CHARCOAL, GLOW, INK, STEEL, Tones, WHITE};
+use super::color::{BRASS, CHARCOAL, GLOW, INK, Rgb, STEEL, TAN, Tones, WHITE};
 use super::{Drawing, Material};
 
 pub(super) const KINDS: &[Drawing] = &[
     Drawing::new("tent", tent, Setting::Meadow).detail(330.0, 430.0, 1.75),
-    Drawing::new("sleeping-bag", sleeping_bag, Setting::Meadow).detail(390.0, 280.0, 1.7),
+    Drawing::new("sleeping-bag", sleeping_bag, Setting::Meadow)
+        .detail(390.0, 280.0, 1.7)
+        .lying(),
     Drawing::new("camp-stove", camp_stove, Setting::Meadow).detail(400.0, 340.0, 1.8),
     Drawing::new("lantern", lantern, Setting::Meadow).detail(400.0, 400.0, 1.7),
     Drawing::new("backpack", backpack, Setting::Meadow).detail(400.0, 330.0, 1.7),
@@ -96,13 +98,10 @@ pub(super) fn sleeping_bag(c: &mut Canvas) {
             swell,
         );
     }
-    let shade = c.across(&m, &[(0.0, -0.6), (1.0, -0.6)]);
-    if let super::canvas::Paint::Shaded(id) = shade {
-        c.path(
-            "M470 90C540 300 520 560 470 720H600V90Z",
-            super::canvas::Paint::Sheer(id, 0.3),
-        );
-    }
+    c.path(
+        "M470 90C540 300 520 560 470 720H600V90Z",
+        m.at(-0.6).veil(0.3),
+    );
     c.close();
     // The hood and the opening with its lining.
     let hood = c.around(&m, &[(0.0, 0.36), (0.5, 0.0), (1.0, -0.35)]);
@@ -170,11 +169,8 @@ pub(super) fn camp_stove(c: &mut Canvas) {
     let bowl = c.metal(&Tones::of(BRASS));
     c.path("M336 286H464L438 322Q400 332 362 322Z", bowl);
     c.ellipse(400.0, 286.0, 64.0, 13.0, steel.at(-0.5));
-    c.glow((400.0, 250.0), 130.0, super::color::Rgb(110, 170, 255), 0.5);
-    let flame = c.fade(
-        super::color::Rgb(170, 214, 255),
-        super::color::Rgb(58, 110, 226),
-    );
+    c.glow((400.0, 250.0), 130.0, Rgb(110, 170, 255), 0.5);
+    let flame = c.fade(Rgb(170, 214, 255), Rgb(58, 110, 226));
     for (x, h) in [(350, 54), (376, 66), (400, 74), (424, 66), (450, 54)] {
         c.path(
             format_args!(
@@ -205,23 +201,17 @@ pub(super) fn lantern(c: &mut Canvas) {
     let m = c.main;
     let steel = Tones::of(STEEL);
     c.ground(400.0, 654.0, 190.0);
-    c.tube("M258 300C200 100 600 100 542 300", &steel, 10.0);
-    c.rect((376.0, 140.0, 48.0, 22.0), 11.0, m.at(-0.3));
+    c.tube("M296 290C226 90 574 90 504 290", &steel, 10.0);
+    c.rect((374.0, 129.0, 52.0, 22.0), 11.0, m.at(-0.3));
     c.glow((400.0, 410.0), 330.0, GLOW, 0.75);
     // Globe and flame.
-    let glass = c.fade(
-        super::color::Rgb(255, 250, 232),
-        super::color::Rgb(255, 222, 150),
-    );
+    let glass = c.fade(Rgb(255, 250, 232), Rgb(255, 222, 150));
     c.path(
         "M306 300Q262 380 262 430Q262 500 306 548H494Q538 500 538 430Q538 380 494 300Z",
         glass,
     );
     c.glow((400.0, 430.0), 120.0, WHITE, 0.95);
-    let flame = c.fade(
-        super::color::Rgb(255, 244, 200),
-        super::color::Rgb(246, 158, 58),
-    );
+    let flame = c.fade(Rgb(255, 244, 200), Rgb(246, 158, 58));
     c.path(
         "M400 348C430 400 446 430 438 466Q430 500 400 502T362 466C356 430 376 400 400 348Z",
         flame,
@@ -261,8 +251,8 @@ pub(super) fn lantern(c: &mut Canvas) {
         10.0,
     );
     c.stroke("M290 300Q400 322 510 300", m.at(-0.5), 6.0);
-    c.circle(258.0, 300.0, 11.0, steel.at(0.0));
-    c.circle(542.0, 300.0, 11.0, steel.at(-0.3));
+    c.circle(296.0, 292.0, 11.0, steel.at(0.0));
+    c.circle(504.0, 292.0, 11.0, steel.at(-0.3));
     // Base with the fuel cap.
     c.surface(
         "M286 548Q400 572 514 548L542 596Q552 640 530 646Q400 672 270 646Q248 640 258 596Z",
@@ -312,16 +302,8 @@ pub(super) fn backpack(c: &mut Canvas) {
     c.stroke("M296 486Q400 466 504 486", m.at(-0.75), 7.0);
     c.stitches("M296 486Q400 466 504 486", STEEL, 3.0);
     c.path("M330 482l12-1 3 40q-9 6-18 0z", Tones::of(BRASS).at(0.1));
-    c.rect(
-        (364.0, 560.0, 72.0, 40.0),
-        5.0,
-        Tones::of(super::color::TAN).at(0.05),
-    );
-    c.stitches(
-        "M368 565H432V595H368Z",
-        Tones::of(super::color::TAN).at(0.5),
-        1.6,
-    );
+    c.rect((364.0, 560.0, 72.0, 40.0), 5.0, Tones::of(TAN).at(0.05));
+    c.stitches("M368 565H432V595H368Z", Tones::of(TAN).at(0.5), 1.6);
     // Lid.
     let lid = c.swell();
     c.path(

@@ -74,7 +74,8 @@ pub struct PictureRequest {
     pub width: u32,
     /// Height in pixels, 1 to [`MAX_SIDE`].
     pub height: u32,
-    /// The part kept when width and height differ; `None` shows the whole sheet.
+    /// The part kept when width and height differ; `None` shows the whole sheet. A scene cropped to
+    /// a banner goes on to the sides instead of losing its upper and lower part.
     pub crop: Option<Crop>,
 }
 
@@ -174,13 +175,28 @@ impl PictureRequest {
         Ok(request)
     }
 
+    /// How much wider than high the sheet is: 1 for products. A scene that is cropped to a banner
+    /// shows more to the sides instead of losing its upper and lower part, up to three times.
+    pub(super) fn breadth(&self) -> f32 {
+        if self.kind.is_scene() && self.crop.is_some() && self.width > self.height {
+            (self.width as f32 / self.height as f32).min(3.0)
+        } else {
+            1.0
+        }
+    }
+
     /// Writes the opening tag.
     pub(super) fn head(&self, c: &mut Canvas) {
         c.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"");
         c.number(self.width as f32);
         c.raw("\" height=\"");
         c.number(self.height as f32);
-        c.raw("\" viewBox=\"0 0 800 800\" preserveAspectRatio=\"");
+        let breadth = self.breadth();
+        c.raw("\" viewBox=\"");
+        c.number(400.0 - 400.0 * breadth);
+        c.raw(" 0 ");
+        c.number(800.0 * breadth);
+        c.raw(" 800\" preserveAspectRatio=\"");
         c.raw(self.crop.map_or("xMidYMid meet", Crop::aspect));
         c.raw("\">");
     }

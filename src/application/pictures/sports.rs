@@ -3,7 +3,7 @@
 use super::Drawing;
 use super::backdrop::Setting;
 use super::canvas::Canvas;
-use super::color::{CHARCOAL, INK, IVORY, STEEL, TAN, Tones, WHITE};
+use super::color::{CHARCOAL, INK, IVORY, Rgb, STEEL, TAN, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
     Drawing::new("yoga-mat", yoga_mat, Setting::Court).detail(270.0, 430.0, 1.6),
@@ -133,14 +133,7 @@ pub(super) fn ball(c: &mut Canvas) {
     c.close();
     // Pebbles, light on the lit side.
     c.stroke("M250 320h.1M280 290h.1M310 262h.1M262 360h.1M300 330h.1M340 300h.1M290 400h.1M330 370h.1M350 420h.1M240 420h.1M270 460h.1M310 470h.1M460 270h.1M490 300h.1M470 340h.1M520 340h.1M500 380h.1M540 390h.1M480 420h.1M460 520h.1M500 500h.1M540 470h.1M420 560h.1M380 540h.1M330 540h.1M300 520h.1", m.at(0.5).veil(0.45), 6.0);
-    c.path(
-        "M640 360Q620 600 380 640Q560 700 660 560Z",
-        m.at(-0.9).veil(0.28),
-    );
-    c.path(
-        "M250 600Q400 670 560 590Q480 650 400 652T250 600Z",
-        WHITE.veil(0.12),
-    );
+    c.stroke("M232 580A238 238 0 0 0 540 605", m.at(0.5).veil(0.28), 6.0);
     c.close();
     // The maker's mark and the valve.
     c.path("M470 300l26-20 10 12 10-8 22 34z", m.at(-0.7).veil(0.75));
@@ -192,7 +185,7 @@ pub(super) fn racket(c: &mut Canvas) {
     );
     c.close();
     // The ball that it is for.
-    let felt = Tones::of(super::color::Rgb::from_u32(0xd2_de_52));
+    let felt = Tones::of(Rgb::from_u32(0xd2_de_52));
     c.ground(566.0, 640.0, 62.0);
     let round = c.around(&felt, &[(0.0, 0.6), (0.45, 0.0), (1.0, -0.42)]);
     c.circle(566.0, 584.0, 58.0, round);

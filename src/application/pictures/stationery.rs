@@ -6,8 +6,12 @@ use super::canvas::Canvas;
 use super::color::{BRASS, INK, IVORY, Rgb, STEEL, TAN, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
-    Drawing::new("notebook", notebook, Setting::Desk).detail(430.0, 400.0, 1.6),
-    Drawing::new("pen", pen, Setting::Desk).detail(300.0, 480.0, 1.9),
+    Drawing::new("notebook", notebook, Setting::Desk)
+        .detail(430.0, 400.0, 1.6)
+        .lying(),
+    Drawing::new("pen", pen, Setting::Desk)
+        .detail(300.0, 480.0, 1.9)
+        .lying(),
     Drawing::new("desk-organizer", desk_organizer, Setting::Desk).detail(360.0, 330.0, 1.6),
     Drawing::new("file-box", file_box, Setting::Desk).detail(400.0, 440.0, 1.7),
 ];
@@ -143,7 +147,7 @@ pub(super) fn desk_organizer(c: &mut Canvas) {
     c.ground(400.0, 654.0, 290.0);
     let inside = c.down(&m, &[(0.0, -0.7), (1.0, -0.4)]);
     // Tall compartment with pens, ruler and scissors.
-    c.path("M150 330H390L380 400H160Z", inside);
+    c.path("M138 340H388V400H138Z", inside);
     let pencil = |c: &mut Canvas, x: f32, top: f32, turn: f32, color: u32| {
         let tones = Tones::of(Rgb::from_u32(color));
         let body = c.across(&tones, &[(0.0, 0.1), (0.3, 0.5), (0.6, 0.0), (1.0, -0.4)]);
@@ -176,13 +180,13 @@ pub(super) fn desk_organizer(c: &mut Canvas) {
     c.rect((300.0, 120.0, 34.0, 340.0), 3.0, ruler);
     c.stroke("M334 140h-12M334 160h-8M334 180h-12M334 200h-8M334 220h-12M334 240h-8M334 260h-12M334 280h-8M334 300h-12", INK.veil(0.6), 2.5);
     c.close();
-    c.stroke(
-        "M356 250a24 30 0 1 1-1 0zM376 330L350 300",
-        Tones::of(Rgb::from_u32(0xc4_63_4a)).at(0.0),
-        12.0,
-    );
+    let red = Tones::of(Rgb::from_u32(0xc4_63_4a));
+    c.stroke("M352 300L372 400M378 296L358 400", steel.at(-0.1), 11.0);
+    c.ring((340.0, 262.0), (17.0, 31.0), red.at(-0.1), 12.0);
+    c.ring((382.0, 258.0), (17.0, 31.0), red.at(0.1), 12.0);
+    c.circle(364.0, 330.0, 5.0, steel.at(-0.5));
     // Cards stand in the lower compartment.
-    c.path("M400 452H664L656 520H400Z", inside);
+    c.path("M394 464H662V520H394Z", inside);
     let card = c.slant(&Tones::of(IVORY), &[(0.0, 0.6), (1.0, -0.15)]);
     c.path("M438 372L596 360L606 520H446Z", card);
     c.path(
@@ -232,11 +236,17 @@ pub(super) fn file_box(c: &mut Canvas) {
     c.ground(410.0, 652.0, 270.0);
     // Folders look out; box: inside, side, front; then the leaning lid behind.
     let lid = c.slant(&m, &[(0.0, 0.1), (1.0, -0.45)]);
+    c.open("rotate(7 640 650)");
     c.surface(
-        "M470 200L694 250Q706 254 704 268L650 640L600 640L480 420Z",
+        "M470 318Q470 308 480 308H696Q706 308 706 318V640Q706 650 696 650H470Z",
         lid,
     );
-    c.stroke("M472 204L692 254", m.at(0.5), 4.0);
+    c.path(
+        "M684 308H696Q706 308 706 318V640Q706 650 696 650H684Z",
+        m.at(-0.5),
+    );
+    c.stroke("M474 310H696", m.at(0.5), 4.0);
+    c.close();
     c.path("M170 360H560L600 320H230Z", m.at(-0.72));
     let tabs = [0xe8_d2_9a, 0xf4_ec_dc, 0xc9_d6_cc, 0xe3_b9_a2];
     for (i, color) in tabs.into_iter().enumerate() {

@@ -31,7 +31,7 @@ fn every_kind_and_view_is_well_formed_and_of_bounded_size() {
             (110, 12 * 1024)
         };
         assert!(
-            (15..=shapes_most).contains(&shapes),
+            (12..=shapes_most).contains(&shapes),
             "{request:?}: {shapes} shapes"
         );
         assert!(
@@ -177,6 +177,25 @@ fn sizes_scale_and_crop_as_shops_do() {
     );
     // What a client adds counts more than what was there.
     assert!(head("width=400&width=50").contains("width=\"50\""));
+}
+
+#[test]
+fn a_scene_goes_on_to_the_sides_of_a_banner() {
+    let head = |kind: &str, query: &str| {
+        let svg = draw(&request(kind, query));
+        roxmltree::Document::parse(&svg).expect("well-formed");
+        svg[..svg.find('>').expect("an opening tag")].to_owned()
+    };
+    let banner = "width=1600&height=800&crop=CENTER";
+    for scene in SCENES {
+        assert!(
+            head(scene, banner).contains("viewBox=\"-400 0 1600 800\""),
+            "{scene}"
+        );
+    }
+    assert!(head("department-garden", "width=5000&height=10&crop=TOP").contains(" 0 2400 800\""));
+    assert!(head("department-garden", "width=1600&height=800").contains("viewBox=\"0 0 800 800\""));
+    assert!(head("tent", banner).contains("viewBox=\"0 0 800 800\""));
 }
 
 #[test]

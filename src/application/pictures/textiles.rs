@@ -3,7 +3,7 @@
 use super::Drawing;
 use super::backdrop::Setting;
 use super::canvas::Canvas;
-use super::color::{INK, IVORY, Tones, WHITE};
+use super::color::{INK, IVORY, TERRACOTTA, Tones, WHITE};
 
 pub(super) const KINDS: &[Drawing] = &[
     Drawing::new("towel", towel, Setting::Room).detail(400.0, 440.0, 1.7),
@@ -117,6 +117,15 @@ pub(super) fn blanket(c: &mut Canvas) {
             m.at(-0.5).veil(0.5),
             4.0,
         );
+        c.path(
+            format_args!(
+                "M572 {0:.0}Q584 {1:.0} 574 {2:.0}H598Q608 {1:.0} 596 {0:.0}ZM612 {0:.0}Q622 {1:.0} 613 {2:.0}H621Q630 {1:.0} 620 {0:.0}Z",
+                y - 4.0,
+                y + 44.0,
+                y + 91.0
+            ),
+            IVORY.mix(m.base(), 0.14).veil(0.85),
+        );
         let tassels = m.at(if i == 1 { -0.1 } else { 0.12 });
         c.stroke(
             format_args!("M650 {0:.0}q30 4 40 24M656 {1:.0}q28 4 38 26M656 {2:.0}q26 4 36 24M650 {3:.0}q24 2 34 18", y + 14.0, y + 34.0, y + 54.0, y + 76.0),
@@ -207,7 +216,7 @@ pub(super) fn rug(c: &mut Canvas) {
     // Lies in perspective; the far end is rolled a little.
     c.path("M180 330H640L770 636H50Z", INK.veil(0.08));
     c.path("M176 322H632L764 622H44Z", INK.veil(0.14));
-    c.stroke("M44 612l-8 28M80 614l-6 28M116 614l-6 28M152 614l-5 28M188 614l-5 28M224 614l-4 28M260 614l-3 28M296 614l-3 28M332 614l-2 28M368 614l-1 28M404 614v28M440 614l1 28M476 614l2 28M512 614l3 28M548 614l3 28M584 614l4 28M620 614l5 28M656 614l5 28M692 614l6 28M728 614l6 28M758 612l7 28", IVORY, 7.0);
+    c.stroke("M44 612l-8 28M80 614l-6 28M116 614l-6 28M152 614l-5 28M188 614l-5 28M224 614l-4 28M260 614l-3 28M296 614l-3 28M332 614l-2 28M368 614l-1 28M404 614v28M440 614l1 28M476 614l2 28M512 614l3 28M548 614l3 28M584 614l4 28M620 614l5 28M656 614l5 28M692 614l6 28M728 614l6 28M758 612l7 28", Tones::of(IVORY).at(-0.22), 7.0);
     let field = c.slant(&m, &[(0.0, 0.3), (0.5, 0.0), (1.0, -0.24)]);
     let outline = "M182 306H618L764 616H36Z";
     c.surface(outline, field);
@@ -239,7 +248,7 @@ pub(super) fn rug(c: &mut Canvas) {
         c.open(format_args!(
             "translate(400 {y}) scale(.34) translate(-400 -{y})"
         ));
-        c.path(&row, Tones::of(super::color::TERRACOTTA).at(0.2));
+        c.path(&row, Tones::of(TERRACOTTA).at(0.2));
         c.close();
         for side in [-1.0f32, 1.0] {
             let x = 400.0 + side * half * 1.9;
@@ -278,7 +287,7 @@ pub(super) fn rug(c: &mut Canvas) {
     let end = c.around(&Tones::of(m.at(-0.2)), &[(0.0, 0.3), (1.0, -0.4)]);
     c.ellipse(172.0, 281.0, 24.0, 41.0, end);
     c.stroke(
-        "M172 281q6-6 6 6t-12 4-2-26 18 0 2 32-22-6-14-34",
+        "M172 284c4-8 10 0 6 8s-15 4-15-8 4-22 11-20 11 14 8 26",
         pale,
         4.0,
     );

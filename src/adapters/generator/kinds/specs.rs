@@ -67,7 +67,7 @@ pub(super) const WATERPROOF: Spec =
     flag("waterproof", "Waterproof | Wasserdicht | Imperméable", 700);
 pub(super) const DISHWASHER: Spec = flag(
     "dishwasher_safe",
-    "Dishwasher safe | Spülmaschinenfest | Lavable en machine",
+    "Dishwasher safe | Spülmaschinenfest | Passe au lave-vaisselle",
     600,
 );
 pub(super) const INDUCTION: Spec = flag(

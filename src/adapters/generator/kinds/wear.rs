@@ -142,7 +142,7 @@ pub(super) static FOOTWEAR: &[Kind] = &[
         named_by_material: true,
         palette: &colors::SHOE,
         scale: Some(&scales::SHOES),
-        specs: &[DROP, LAYERS],
+        specs: &[DROP, SEASON],
         goes_with: &["t-shirt", "trousers"],
         share: 3,
     },

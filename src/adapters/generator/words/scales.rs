@@ -18,6 +18,8 @@ pub(crate) struct Scale {
     pub(crate) name: Text,
     /// Values from small to large.
     pub(crate) values: &'static [&'static str],
+    /// Sizes of bodies: such things come in a run of sizes, never in a single one.
+    pub(crate) worn: bool,
     /// What one step adds to price and weight, percent of the smallest.
     pub(crate) step_percent: i64,
     /// Sold by measure.
@@ -28,8 +30,16 @@ const fn scale(name: &'static str, values: &'static [&'static str], step_percent
     Scale {
         name: Text(name),
         values,
+        worn: false,
         step_percent,
         measure: None,
+    }
+}
+
+const fn worn(values: &'static [&'static str]) -> Scale {
+    Scale {
+        worn: true,
+        ..scale(SIZE, values, 0)
     }
 }
 
@@ -39,13 +49,10 @@ const DIAMETER: &str = "Diameter | Durchmesser | Diamètre";
 const LENGTH: &str = "Length | Länge | Longueur";
 const HEIGHT: &str = "Height | Höhe | Hauteur";
 
-pub(crate) static CLOTHING: Scale = scale(SIZE, &["XS", "S", "M", "L", "XL", "XXL"], 0);
-pub(crate) static SHOES: Scale = scale(
-    SIZE,
-    &["36", "37", "38", "39", "40", "41", "42", "43", "44", "45"],
-    0,
-);
-pub(crate) static HEADS: Scale = scale(SIZE, &["S", "M", "L"], 0);
+pub(crate) static CLOTHING: Scale = worn(&["XS", "S", "M", "L", "XL", "XXL"]);
+pub(crate) static SHOES: Scale =
+    worn(&["36", "37", "38", "39", "40", "41", "42", "43", "44", "45"]);
+pub(crate) static HEADS: Scale = worn(&["S", "M", "L"]);
 pub(crate) static THREE: Scale = scale(SIZE, &["Small", "Medium", "Large"], 28);
 pub(crate) static PERSONS: Scale = scale(
     "Sleeps | Schlafplätze | Couchages",

@@ -11,16 +11,21 @@ use async_graphql_parser::types::{
 use async_graphql_value::ConstValue;
 use rustc_hash::FxHashMap;
 
-/// The lists of introspection, whose fields refer to each other without end.
+/// The types of introspection, whose lists refer to each other without end.
 const INTROSPECTION: &str = "
-    type __Schema { types: [__Type!]! queryType: __Type! mutationType: __Type
+    type __Schema { description: String types: [__Type!]! queryType: __Type! mutationType: __Type
       subscriptionType: __Type directives: [__Directive!]! }
-    type __Type { fields: [__Field!] interfaces: [__Type!] possibleTypes: [__Type!]
-      enumValues: [__EnumValue!] inputFields: [__InputValue!] ofType: __Type }
-    type __Field { args: [__InputValue!]! type: __Type! }
-    type __InputValue { type: __Type! }
-    type __EnumValue { name: String }
-    type __Directive { args: [__InputValue!]! locations: [String!]! }
+    type __Type { kind: __TypeKind! name: String description: String specifiedByURL: String
+      fields: [__Field!] interfaces: [__Type!] possibleTypes: [__Type!]
+      enumValues: [__EnumValue!] inputFields: [__InputValue!] ofType: __Type isOneOf: Boolean }
+    type __Field { name: String! description: String args: [__InputValue!]! type: __Type!
+      isDeprecated: Boolean! deprecationReason: String }
+    type __InputValue { name: String! description: String type: __Type! defaultValue: String
+      isDeprecated: Boolean! deprecationReason: String }
+    type __EnumValue { name: String! description: String isDeprecated: Boolean!
+      deprecationReason: String }
+    type __Directive { name: String! description: String locations: [__DirectiveLocation!]!
+      args: [__InputValue!]! isRepeatable: Boolean! }
 ";
 
 /// An object or interface type of the schema, by position.

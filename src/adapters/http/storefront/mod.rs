@@ -17,10 +17,8 @@ use actix_web::web::{self, Bytes, Data, ServiceConfig};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use uuid::Uuid;
 
-use squeeze::squeezed;
-
 /// What the pages consist of: name under `/assets/<version>/`, content type, text.
-const FILES: [(&str, &str, &str); 16] = [
+const FILES: [(&str, &str, &str); 17] = [
     ("api.js", SCRIPT, include_str!("assets/api.js")),
     ("app.js", SCRIPT, include_str!("assets/app.js")),
     (
@@ -37,6 +35,11 @@ const FILES: [(&str, &str, &str); 16] = [
     ("dom.js", SCRIPT, include_str!("assets/dom.js")),
     ("drawer.js", SCRIPT, include_str!("assets/drawer.js")),
     ("frame.js", SCRIPT, include_str!("assets/frame.js")),
+    (
+        "fr.json",
+        "application/json",
+        include_str!("assets/fr.json"),
+    ),
     ("home.js", SCRIPT, include_str!("assets/home.js")),
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
     (
@@ -177,7 +180,8 @@ impl Storefront {
             .iter()
             .map(|&(name, content_type, text)| {
                 let served = match content_type {
-                    SCRIPT | STYLE => squeezed(text),
+                    SCRIPT => squeeze::script(text),
+                    STYLE => squeeze::style(text),
                     _ => text.to_owned(),
                 };
                 (name, File::new(content_type, served))

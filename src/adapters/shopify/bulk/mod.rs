@@ -348,7 +348,7 @@ impl Bulk {
                         "__parentId",
                         format!(
                             "belongs to {parent}, which was rejected in {}; mend that one",
-                            report.name_of(at)
+                            report.name_of(at, place)
                         ),
                         text,
                     )),
@@ -369,9 +369,7 @@ impl Bulk {
                         Kind::InventoryLevel => {
                             self.place_inventory_level(owner, read!(InventoryLevel), &line)
                         }
-                        Kind::ListPrice => {
-                            self.place_list_price(owner, read!(ListPrice), &line, report)
-                        }
+                        Kind::ListPrice => self.place_list_price(owner, read!(ListPrice), &line),
                         Kind::Product | Kind::Collection | Kind::PriceList | Kind::Location => {
                             unreachable!("placed above")
                         }

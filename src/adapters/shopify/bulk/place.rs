@@ -19,7 +19,7 @@ use crate::{
 };
 
 use super::{
-    super::{Fault, weight_unit},
+    super::{Fault, NO_POLICY, weight_unit, whole_seconds},
     Bulk, Line, Outcome, Owner,
     draft::{PriceListDraft, ProductDraft, TranslationDraft, VariantDraft},
     record::{self, Text},
@@ -48,7 +48,7 @@ impl Bulk {
             let first = self.products[number].place;
             let reason = format!(
                 "this product is already in {}; the first one stays",
-                report.name_of(first)
+                report.name_of(first, line.place)
             );
             return Outcome::Faulty(Fault::new("id", reason, product.id.owned()));
         }
@@ -132,7 +132,7 @@ impl Bulk {
         {
             let reason = format!(
                 "this collection is already in {}; the first one stays",
-                report.name_of(first)
+                report.name_of(first, line.place)
             );
             return Outcome::Faulty(Fault::new("id", reason, id));
         }
@@ -159,7 +159,7 @@ impl Bulk {
         fact.seo = seo_fact(collection.seo);
         fact.sort_order = collection.sort_order.unwrap_or_default();
         fact.parent_handle = collection.parent_handle.map(Text::owned);
-        fact.updated_at = collection.updated_at;
+        fact.updated_at = collection.updated_at.map(whole_seconds);
         fact.metafields.extend(metafields);
         for translation in collection.translations {
             self.add_translation(&id, translation, line, false);
@@ -250,9 +250,7 @@ impl Bulk {
         }
         let policy = match variant.inventory_policy.as_deref() {
             None => {
-                report.assume(
-                    "Variants without inventory policy are not sold beyond their stock (DENY).",
-                );
+                report.assume(NO_POLICY);
                 InventoryPolicy::Deny
             }
             Some(policy) if policy.eq_ignore_ascii_case("deny") => InventoryPolicy::Deny,
@@ -318,28 +316,23 @@ impl Bulk {
         Ok((draft, variant.translations))
     }
 
+    /// A base price.
     fn money(
         &mut self,
         field: &str,
         price: &record::Price<'_>,
         report: &mut ImportReport,
     ) -> Result<Money, Fault> {
+        let amount = price.amount.as_ref();
         let Some(code) = &price.currency else {
-            return self
-                .known
-                .amount(&price.amount, report)
-                .map_err(|error| Fault::new(field, error, price.amount.as_ref()));
+            let money = self.known.amount(amount, report);
+            return money.map_err(|error| Fault::new(field, error, amount));
         };
-        let currency = Currency::from_code(code).ok_or_else(|| {
-            Fault::new(
-                format!("{field}.currencyCode"),
-                "is not a currency code",
-                code.as_ref(),
-            )
-        })?;
-        let amount = parse_amount(&price.amount, currency)
-            .map_err(|error| Fault::new(field, error, price.amount.as_ref()))?;
-        Ok(Money::new(amount, currency))
+        let currency = currency(&format!("{field}.currencyCode"), code)?;
+        self.known
+            .settle_currency(currency)
+            .map_err(|reason| Fault::new(field, reason, amount))?;
+        told_money(field, amount, currency)
     }
 
     fn optional_money(
@@ -500,20 +493,19 @@ impl Bulk {
         let same = |known: &&MetafieldFact| {
             known.namespace == metafield.namespace && known.key == metafield.key
         };
-        match metafields.iter().find(same) {
+        if let Some(known) = metafields.iter().find(same) {
             // A product asked for under several collections brings its metafields each time.
-            Some(known) if known.value == metafield.value => {}
-            Some(known) => {
-                report.note(line.place, Topic::Metafield, || {
-                    format!(
-                        "`{}.{}` is both `{}` and `{}`; both are kept, the first one is found by its key",
-                        known.namespace, known.key, known.value, metafield.value
-                    )
-                });
-                metafields.push(metafield);
+            if known.value == metafield.value {
+                return Outcome::Placed;
             }
-            None => metafields.push(metafield),
+            report.note(line.place, Topic::Metafield, || {
+                format!(
+                    "`{}.{}` is both `{}` and `{}`; both are kept, the first one is found by its key",
+                    known.namespace, known.key, known.value, metafield.value
+                )
+            });
         }
+        metafields.push(metafield);
         Outcome::Placed
     }
 
@@ -611,15 +603,13 @@ impl Bulk {
         line: &Line<'_>,
     ) -> Outcome {
         let id = list.id.owned();
-        let currency = match list.currency.as_deref() {
-            None => None,
-            Some(code) => match Currency::from_code(code) {
-                Some(currency) => Some(currency),
-                None => {
-                    self.own(&id, Owner::Rejected(line.place));
-                    return Outcome::Faulty(Fault::new("currency", "is not a currency code", code));
-                }
-            },
+        let told = list.currency.as_deref();
+        let currency = match told.map(|code| currency("currency", code)).transpose() {
+            Ok(currency) => currency,
+            Err(fault) => {
+                self.own(&id, Owner::Rejected(line.place));
+                return Outcome::Faulty(fault);
+            }
         };
         let mut records = Records::default();
         records.count(line.place.file, line.counted);
@@ -642,7 +632,6 @@ impl Bulk {
         owner: Owner,
         price: record::ListPrice<'_>,
         line: &Line<'_>,
-        report: &mut ImportReport,
     ) -> Outcome {
         let Owner::PriceList(list) = owner else {
             return line.misplaced("a list price", "a price list");
@@ -664,12 +653,13 @@ impl Bulk {
             return Outcome::Faulty(Fault::new("variant.id", reason, line.text));
         }
         let list = &self.price_lists[list].fact;
-        let (list_id, currency) = (list.id.clone(), list.currency);
-        let mut read = |field: &str, mut price: record::Price<'_>| {
-            if let (None, Some(currency)) = (&price.currency, currency) {
-                price.currency = Some(Cow::Owned(currency.code().to_owned()));
-            }
-            self.money(field, &price, report)
+        let list_id = list.id.clone();
+        let list_currency = list.currency.unwrap_or(self.known.currency);
+        let read = |field: &str, price: record::Price<'_>| {
+            let told = price.currency.as_deref();
+            let told = told.map(|code| currency(&format!("{field}.currencyCode"), code));
+            let currency = told.transpose()?.unwrap_or(list_currency);
+            told_money(field, &price.amount, currency)
         };
         let Some(amount) = price.price else {
             return Outcome::Faulty(missing("price", line.text));
@@ -793,9 +783,9 @@ fn product_draft<'a>(
         tags: product.tags.into_iter().map(Text::owned).collect(),
         status,
         is_gift_card: product.is_gift_card.unwrap_or_default(),
-        created_at: product.created_at,
-        updated_at: product.updated_at,
-        published_at,
+        created_at: product.created_at.map(whole_seconds),
+        updated_at: product.updated_at.map(whole_seconds),
+        published_at: published_at.map(whole_seconds),
         category: product.category.map(category_fact),
         seo: seo_fact(product.seo),
         options: options
@@ -966,6 +956,15 @@ fn same_media(left: &MediaFact, right: &MediaFact) -> bool {
         && left.embed_url == right.embed_url
         && left.sources == right.sources
         && address(left) == address(right)
+}
+
+fn currency(field: &str, code: &str) -> Result<Currency, Fault> {
+    Currency::from_code(code).ok_or_else(|| Fault::new(field, "is not a currency code", code))
+}
+
+fn told_money(field: &str, amount: &str, currency: Currency) -> Result<Money, Fault> {
+    let minor = parse_amount(amount, currency).map_err(|error| Fault::new(field, error, amount))?;
+    Ok(Money::new(minor, currency))
 }
 
 fn missing(field: &str, text: &str) -> Fault {

@@ -73,7 +73,8 @@ async function loadFrame() {
   frameCall = await ask("Frame");
   const { data } = frameCall.body;
   const focused = document.activeElement;
-  const place = focused?.dataset?.region && `#${focused.closest("[id]").id} [data-region=${focused.dataset.region}]`;
+  const region = focused?.dataset.region;
+  const place = region && (focused.closest("#panel") ? "[popovertarget]" : `#footer [data-region=${region}]`);
   shopName = data.shop.name;
   await speak(data.localization.language.isoCode);
   showFrame(data, { change: changeContext, openDrawer });
@@ -98,7 +99,7 @@ function repair(url, { status }) {
     history.replaceState(history.state, "", url);
     return true;
   }
-  if (status < 500 && (context.country || context.language)) {
+  if (status === 400 && (context.country || context.language)) {
     // A country or language that the service has never heard of, from an old address: it chooses.
     storeContext({ country: null, language: null });
     return true;

@@ -38,7 +38,7 @@ function list(url, go, { totalCount, pageInfo, nodes }, sorts) {
   return [
     h(
       "div.list-bar",
-      h("p", `${number(total)} ${t(total === 1 ? "product" : "products")}`),
+      h("h2", `${number(total)} ${t(total === 1 ? "product" : "products")}`),
       h(
         "label",
         h("span", t("Sort by")),

@@ -26,7 +26,7 @@ export const blog = {
     if (!one) return notFound();
     const { nodes } = one.articles;
     return nodes.length
-      ? titled(one.title, [], null, h("div.stories", nodes.map(story)))
+      ? titled(one.title, [], null, h("div.stories", nodes.map((one) => story(one, "h2"))))
       : notice(one.title, t("Nothing here yet"), link("/", t("Home")));
   },
 };

@@ -8,6 +8,9 @@ import { milliseconds, number, size, t } from "./words.js";
 /** As many menu items as fit beside the shop's name on a wide screen; the rest is in the menu. */
 const SHOWN_IN_LINE = 6;
 
+/** Kinds of menu items that this shop has no page for. */
+const NO_PAGE = ["SEARCH", "CUSTOMER_ACCOUNT_PAGE"];
+
 /** Two selects; `change({country} | {language})` is called at once. */
 function region({ country, language, availableCountries, availableLanguages }, change) {
   const select = (label, key, chosen, options) =>
@@ -31,10 +34,11 @@ function region({ country, language, availableCountries, availableLanguages }, c
 
 /** Builds header and footer anew. */
 export function showFrame({ shop, localization, main, footer }, { change, openDrawer }) {
+  const shown = ({ type }) => !NO_PAGE.includes(type);
   const anchor = ({ title, url }) => h("a", { href: shopPath(url, shop.primaryDomain.url) }, title);
   const list = (items, below) => h("ul", items.map((item) => h("li", anchor(item), below?.(item))));
   const tool = (attributes, ...children) => h("button.tool", { type: "button", ...attributes }, children);
-  const items = main?.items ?? [];
+  const items = (main?.items ?? []).filter(shown);
   const { country, language } = localization;
   const sheet = h(
     "dialog.sheet",
@@ -67,7 +71,7 @@ export function showFrame({ shop, localization, main, footer }, { change, openDr
     h(
       "div.wrap.footer-grid",
       h("a.brand", { href: "/" }, shop.name),
-      h("nav", { "aria-label": shop.name }, list((footer?.items ?? []).flatMap((item) => [item, ...item.items]))),
+      h("nav", { "aria-label": shop.name }, list((footer?.items ?? []).flatMap((item) => [item, ...item.items]).filter(shown))),
       region(localization, change),
     ),
     h(
@@ -82,6 +86,6 @@ export function showFrame({ shop, localization, main, footer }, { change, openDr
 export function showCost() {
   const sum = (key) => calls.reduce((total, call) => total + call[key], 0);
   const server = calls.some((call) => call.serverMs != null) ? sum("serverMs") : null;
-  const facts = [[milliseconds(server), "server time"], [number(calls.length), "requests"], [size(sum("bytes")), "of answers"]];
+  const facts = [[milliseconds(server), "server time"], [number(calls.length), calls.length === 1 ? "request" : "requests"], [size(sum("bytes")), "of answers"]];
   document.getElementById("cost")?.replaceChildren(...facts.map(([value, name]) => h("span", h("b", value), ` ${t(name)}`)));
 }

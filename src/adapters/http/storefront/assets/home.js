@@ -2,7 +2,7 @@
 
 import { h, picture } from "./dom.js";
 import { t } from "./words.js";
-import { grid, isAbove, isBrowsable, link, listSkeleton, section, shelf, story, tile } from "./parts.js";
+import { collectionPath, grid, isAbove, isBrowsable, link, listSkeleton, section, shelf, story, tile } from "./parts.js";
 
 const MOST_TILES = 12;
 
@@ -27,26 +27,31 @@ const hero = ({ name, description, brand }, products) =>
 
 export const home = {
   operation: "Home",
-  skeleton: listSkeleton,
+  skeleton: () => h("div", h("div.hero", { style: { height: "38vw" } }), listSkeleton()),
   show({ shop, featured, departments, bestSellers: { nodes: best }, newest, articles: { nodes: articles } }) {
     const staged = featured?.products.nodes ?? [];
-    const tops = departments.nodes.filter((one) => !one.parent && isBrowsable(one));
-    const reduced = best.slice(8).filter((one) => isAbove(one.compareAtPriceRange.minVariantPrice, one.priceRange.minVariantPrice));
+    const { nodes: collections } = departments;
+    const parents = new Set(collections.map((one) => one.parent?.handle));
+    const tops = collections.filter((one) => !one.parent && isBrowsable(one));
+    const grown = tops.filter(({ handle }) => parents.has(handle));
+    const shown = (grown.length ? grown : tops).slice(0, MOST_TILES);
+    const sale = collections.find(({ handle }) => handle === "sale");
+    const reduced = best.slice(12).filter((one) => isAbove(one.compareAtPriceRange.minVariantPrice, one.priceRange.minVariantPrice));
     return {
       body: h(
         "div",
         hero(shop, staged.length === 3 ? staged : best.slice(0, 3)),
         h(
           "div.wrap",
-          tops.length > 0 && section(t("Departments"), "/collections", h("div.tiles", tops.slice(0, MOST_TILES).map(tile))),
-          section(t("Best sellers"), "/collections/all", grid(best.slice(0, 8))),
+          shown.length > 0 && section(t("Departments"), "/collections", h("div.tiles", shown.map(tile))),
+          section(t("Best sellers"), "/collections/all", grid(best.slice(0, 12))),
           shelf(t("New arrivals"), newest.nodes, "/collections/all?sort=new"),
-          shelf(t("Recently reduced"), reduced.slice(0, 12)),
+          shelf(t("Recently reduced"), reduced.slice(0, 12), sale && collectionPath(sale)),
           articles.length > 0 &&
             section(
               t("From the journal"),
               `/blogs/${articles[0].blog.handle}`,
-              h("div.stories", articles.map(story)),
+              h("div.stories", articles.map((one) => story(one))),
             ),
         ),
       ),

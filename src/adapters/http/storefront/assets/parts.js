@@ -32,6 +32,7 @@ export function card(product, eager) {
   const [first, second] = product.images.nodes;
   const { minVariantPrice: lowest, maxVariantPrice: highest } = product.priceRange;
   const colors = product.options.flatMap((option) => option.optionValues.flatMap(({ swatch }) => swatch?.color ?? []));
+  const prior = product.offered?.priorPrice;
   const stock = stockWords(product.availableForSale, product.totalInventory);
   return h(
     product.availableForSale ? "article.card" : "article.card.gone",
@@ -43,6 +44,7 @@ export function card(product, eager) {
     ),
     h("p.muted", product.vendor),
     priceLine(lowest, product.compareAtPriceRange.minVariantPrice, isAbove(highest, lowest)),
+    prior && h("p.muted", t("30-day low {price}", { price: money(prior) })),
     h(
       "div.card-foot",
       colors.length > 1 && [
@@ -95,12 +97,12 @@ export const tile = (collection) =>
     h("small", number(collection.products.totalCount), h("span.quiet", t("products"))),
   );
 
-export const story = ({ handle, title, publishedAt, blog, image }) =>
+export const story = ({ handle, title, publishedAt, blog, image }, heading = "h3") =>
   h(
     "a.story",
     { href: `/blogs/${blog.handle}/${handle}` },
     h("div.frame.wide", picture(image)),
-    h("h3", title),
+    h(heading, title),
     h("p.muted", date(publishedAt)),
   );
 

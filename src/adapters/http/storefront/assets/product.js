@@ -9,13 +9,11 @@ import { showCost } from "./frame.js";
 import { breadcrumb, isBrowsable, notFound, priceLine, productSkeleton, shelf, stockWords } from "./parts.js";
 import { Combinations } from "./variant-code.js";
 
-/** The API answers metafields by name only, so the page asks for those that specifications usually have. */
-const SPECS =
-  "material capacity dimensions width height depth weight power season care warranty colour type compatibility country_of_origin";
-const METAFIELDS = [
-  ...["rating", "rating_count"].map((key) => ({ namespace: "reviews", key })),
-  ...SPECS.split(" ").map((key) => ({ namespace: "specs", key })),
-];
+/** What numbers without a unit of their own are counted in. */
+const UNITS = {
+  power: "W", luminous_flux: "lm", color_temperature: "K", comfort_temperature: "°C", battery_life: "h", impedance: "Ω",
+  load_capacity: "kg", hardness: "HRC", grammage: "g/m²", pile_height: "mm", heel_drop: "mm", warranty: "years",
+};
 
 const idTail = (id) => id.slice(id.lastIndexOf("/") + 1);
 
@@ -28,22 +26,30 @@ function readJson(text) {
 }
 
 /** A metafield's value as a person writes it: measures with their unit, lists with commas. */
-function specification({ type, value }) {
+function valueOf({ key, type, value }) {
   if (type === "boolean") return t(value === "true" ? "Yes" : "No");
-  if (!/^(list|weight|volume|dimension|rating)/.test(type)) return value;
-  const write = (one) => (one?.unit ? `${number(one.value, 2)} ${one.unit.toLowerCase().replaceAll("_", " ")}` : (one?.value ?? one));
+  if (type.startsWith("number")) return [number(value, 2), t(UNITS[key] ?? "")].join(" ");
+  if (!/^(list|weight|volume|dimension)/.test(type)) return value;
+  const write = (one) => (one?.unit ? `${number(one.value, 2)} ${one.unit}` : (one?.value ?? one));
   return [readJson(value)].flat().map(write).join(", ");
 }
 
-const specificationName = (key) => t(key).replaceAll("_", " ").trim().replace(/^./, (first) => first.toUpperCase());
+/** The name in the visitor's language, or as the catalog describes it. */
+function nameOf({ key, description }) {
+  const words = key.replaceAll("_", " ").trim();
+  const name = t(words) === words ? description || words : t(words);
+  return name[0].toUpperCase() + name.slice(1);
+}
 
 function specifications(metafields) {
-  const rows = metafields.filter((one) => one?.namespace === "specs");
-  const row = (one) => h("tr", h("th", { scope: "row" }, specificationName(one.key)), h("td", specification(one)));
+  const given = metafields.filter(Boolean);
+  const whole = given.some(({ key }) => key === "dimensions");
+  const rows = given.filter(({ key }) => !(whole && ["width", "depth", "height"].includes(key)));
+  const row = (one) => h("tr", h("th", { scope: "row" }, nameOf(one)), h("td", valueOf(one)));
   return rows.length > 0 && h("section", h("h2", t("Specifications")), h("table.specs", h("tbody", rows.map(row))));
 }
 
-function rating([rated, votes]) {
+function rating(rated, votes) {
   const value = Number(readJson(rated?.value)?.value);
   if (!value) return null;
   return h(
@@ -209,7 +215,6 @@ export const product = {
     handle,
     path: `/products/${handle}`,
     selected: [...parameters].filter(([name]) => name !== "variant").map(([name, value]) => ({ name, value })),
-    metafields: METAFIELDS,
   }),
   show({ product: one, moved, goesWith, similar }, { url }) {
     const redirect = moved?.redirect?.target;
@@ -224,11 +229,11 @@ export const product = {
       body: h(
         "div.wrap",
         breadcrumb(trail(one.collections)),
-        h("div.product", pictures, h("div.facts", h("p.muted", one.vendor), h("h1", one.title), rating(one.metafields), elements)),
+        h("div.product", pictures, h("div.facts", h("p.muted", one.vendor), h("h1", one.title), rating(one.rating, one.votes), elements)),
         h(
           "div.details",
           one.descriptionHtml && h("section.prose", h("h2", t("Description")), safeHtml(one.descriptionHtml)),
-          specifications(one.metafields),
+          specifications(one.specifications),
         ),
         shelf(t("Goes with"), goesWith),
         shelf(t("Similar"), similar?.filter(({ handle }) => !beside.has(handle))),

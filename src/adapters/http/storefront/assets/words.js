@@ -4,7 +4,7 @@
 import { loadAsset } from "./api.js";
 
 /** Languages that have a dictionary beside this file. */
-const TRANSLATED = ["de"];
+const TRANSLATED = ["de", "fr"];
 
 let locale = "en";
 let dictionary = {};

@@ -1,0 +1,185 @@
+//! `vitrina serve`: the query service.
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Instant};
+
+use actix_web::web::ServiceConfig;
+use anyhow::{Context, bail};
+use async_graphql::Data;
+
+use super::import::{import_files, progress_bar};
+use crate::{
+    adapters::{
+        graphql::{executor::Executor, query, scope::Scope},
+        http::{
+            Edge,
+            readiness::Readiness,
+            server::{Server, StopSignals},
+            storefront::{ImageSources, Storefront},
+        },
+        interchange::data_dir::DataDir,
+        memory::MemoryCatalog,
+    },
+    application::{
+        catalog::Catalog,
+        facts::FactSet,
+        import::{Format, ImportOptions},
+    },
+    config::{Config, Flags},
+    domain::{context::Wish, money::Currency, time::Timestamp},
+    telemetry,
+};
+
+/// Arguments of `vitrina serve`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  vitrina serve --embedded --import products_export.csv
+  vitrina serve --embedded --data-dir ./shop --listen 0.0.0.0:8080
+  vitrina serve --embedded --import products.jsonl.gz --import collections.jsonl.gz --storefront")]
+pub struct ServeArgs {
+    /// Keep the catalog in this process
+    #[arg(long, required = true)]
+    embedded: bool,
+
+    /// Directory that `vitrina import --data-dir` filled
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+
+    /// File to read at the start; may be given several times. It is not written to the data directory
+    #[arg(long = "import", value_name = "FILE")]
+    imports: Vec<PathBuf>,
+
+    /// Format of these files: shopify-csv, shopify-bulk or vitrina [default: told by each file's beginning]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+
+    /// Time of records that tell none, such as 2024-01-31T10:00:00Z [default: when the file was last modified]
+    #[arg(long, value_name = "TIME", value_parser = super::import::parse_time)]
+    as_of: Option<Timestamp>,
+
+    /// Refuse to start when a record of these files cannot be used
+    #[arg(long)]
+    strict: bool,
+
+    /// Serve the demo storefront at / as well
+    #[arg(long)]
+    storefront: bool,
+
+    #[command(flatten)]
+    flags: Flags,
+}
+
+/// Runs the command until it is asked to stop.
+///
+/// # Errors
+/// When settings or files cannot be used, or the address cannot be listened on.
+pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
+    let config = Config::load(&args.flags)?;
+    let currency = default_currency(&config)?;
+    if args.imports.is_empty() && args.data_dir.is_none() {
+        bail!(
+            "there is nothing to serve: pass --import FILE or --data-dir DIR (or try `vitrina demo`)"
+        );
+    }
+    let began = Instant::now();
+    let mut facts = match &args.data_dir {
+        Some(directory) => DataDir::open(directory)?.load()?,
+        None => FactSet::default(),
+    };
+    if !args.imports.is_empty() {
+        let options = ImportOptions {
+            as_of: args.as_of,
+            currency: Some(currency),
+            strict: args.strict,
+        };
+        let progress = progress_bar();
+        let report = import_files(&args.imports, options, args.format, &mut facts, &progress);
+        progress.finish_and_clear();
+        eprint!("{}", report.context("nothing is served")?);
+    }
+    let shop = Shop {
+        catalog: MemoryCatalog::new(facts, currency),
+        // Catalogs have their pictures wherever their shop keeps them.
+        storefront: args
+            .storefront
+            .then(|| ImageSources::with(["https:", "http:"]))
+            .transpose()?,
+    };
+    serve(&config, shop, |address, shop| {
+        let size = shop.size();
+        println!(
+            "serving {} products, {} variants, {} collections and {} metafields at {address}/graphql \
+             (ready in {:.1} s)",
+            size.products,
+            size.variants,
+            size.collections,
+            size.metafields,
+            began.elapsed().as_secs_f64()
+        );
+    })
+}
+
+/// What a process serves.
+pub(super) struct Shop {
+    /// The catalog.
+    pub catalog: MemoryCatalog,
+    /// Where pictures of the demo storefront may come from; `None` serves no storefront.
+    pub storefront: Option<ImageSources>,
+}
+
+/// The currency of prices whose source says none.
+pub(super) fn default_currency(config: &Config) -> anyhow::Result<Currency> {
+    let code = &config.shop.currency;
+    Currency::from_code(code)
+        .with_context(|| format!("shop.currency `{code}` is not a currency code such as EUR"))
+}
+
+/// Serves a shop until the process is asked to stop. `announce` is told the address once it is listened on.
+pub(super) fn serve(
+    config: &Config,
+    shop: Shop,
+    announce: impl FnOnce(&str, &MemoryCatalog),
+) -> anyhow::Result<ExitCode> {
+    telemetry::install_logs(&config.log)?;
+    let metrics = telemetry::install_metrics()?;
+    let executor = Executor::new(query::schema(), config.limits.clone())?;
+    let server = Server::bind(&config.server)?;
+    let address = format!("http://{}", server.address());
+    let base_url: Arc<str> = match config.shop.public_url.trim_end_matches('/') {
+        "" => address.as_str().into(),
+        url => url.into(),
+    };
+    let readiness = Arc::new(Readiness::default());
+    readiness.check("catalog", "it is being loaded").pass();
+    announce(&address, &shop.catalog);
+    let catalog: Arc<dyn Catalog> = Arc::new(shop.catalog);
+    let edge = Edge {
+        executor,
+        prepare: Box::new(move |wish| {
+            let wish = Wish {
+                country: wish.country.clone(),
+                language: wish.language.clone(),
+                location_id: wish.preferred_location_id.clone(),
+            };
+            let (catalog, base_url) = (Arc::clone(&catalog), Arc::clone(&base_url));
+            let mut data = Data::default();
+            data.insert(Scope::new(catalog, &wish, base_url, Timestamp::now()));
+            data
+        }),
+        readiness,
+        metrics: Some(metrics),
+        graphiql: config.graphiql.enabled,
+    };
+    let storefront = shop.storefront.as_ref().map(Storefront::new);
+    let extra = move |routes: &mut ServiceConfig| {
+        crate::adapters::http::pictures::routes(routes);
+        if let Some(storefront) = &storefront {
+            storefront.configure(routes);
+        }
+    };
+    actix_web::rt::System::new().block_on(async move {
+        let mut signals = StopSignals::install()?;
+        server.run(edge, extra, async || signals.next().await).await
+    })?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,86 @@
+//! Small catalogs of facts, asked through the schema.
+
+use std::sync::{Arc, LazyLock};
+
+use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, Schema};
+use serde_json::Value;
+use vitrina::{
+    adapters::{
+        graphql::{
+            query::{self, QueryRoot},
+            scope::Scope,
+        },
+        memory::MemoryCatalog,
+    },
+    application::{catalog::Catalog, facts::FactSet},
+    domain::{
+        context::Wish,
+        event::{ContentFact, Event, Fact, SettingFact},
+        money::Currency,
+        time::Timestamp,
+    },
+};
+
+static SCHEMA: LazyLock<Schema<QueryRoot, EmptyMutation, EmptySubscription>> =
+    LazyLock::new(query::schema);
+
+/// An instant of the tests.
+pub fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).expect("tests write instants in ISO 8601")
+}
+
+/// A piece of content as a fact.
+pub fn content(content: ContentFact) -> Fact {
+    Fact::Content(Box::new(content))
+}
+
+/// A setting as a fact.
+pub fn setting(setting: SettingFact) -> Fact {
+    Fact::Setting(Box::new(setting))
+}
+
+/// A catalog of some facts, all of one version.
+pub struct Shop(Arc<dyn Catalog>);
+
+impl Shop {
+    /// A catalog of these facts, told on 2024-05-01.
+    pub fn of(facts: impl IntoIterator<Item = Fact>) -> Self {
+        let mut set = FactSet::default();
+        for fact in facts {
+            set.apply(Event {
+                version: at("2024-05-01"),
+                fact,
+            });
+        }
+        Self(Arc::new(MemoryCatalog::new(set, Currency::EUR)))
+    }
+
+    async fn answer(&self, query: &str, wish: &Wish) -> Response {
+        let base_url = Arc::from("http://127.0.0.1:8080");
+        let scope = Scope::new(Arc::clone(&self.0), wish, base_url, at("2024-06-01"));
+        SCHEMA.execute(Request::new(query).data(scope)).await
+    }
+
+    /// The answer to a caller with these wishes on 2024-06-01, which must have no errors.
+    pub async fn ask_as(&self, wish: &Wish, query: &str) -> Value {
+        let answer = self.answer(query, wish).await;
+        assert_eq!(answer.errors, [], "{query}");
+        answer.data.into_json().expect("answers are JSON")
+    }
+
+    /// The answer to a caller without wishes.
+    pub async fn ask(&self, query: &str) -> Value {
+        self.ask_as(&Wish::default(), query).await
+    }
+
+    /// The code and message of the only error of the answer.
+    pub async fn refusal(&self, query: &str) -> (String, String) {
+        let answer = self.answer(query, &Wish::default()).await;
+        let [error] = answer.errors.as_slice() else {
+            panic!("one error expected: {:?}", answer.errors);
+        };
+        let code = error.extensions.as_ref().and_then(|all| all.get("code"));
+        let code = code.map_or_else(String::new, ToString::to_string);
+        (code.trim_matches('"').to_owned(), error.message.clone())
+    }
+}
