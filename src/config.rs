@@ -289,7 +289,7 @@ impl Config {
                     value.to_string_lossy().into_owned(),
                 )
             })
-            .filter(|(name, _)| name.starts_with(PREFIX) && !is_service_link(name))
+            .filter(|(name, _)| name == FILE_VARIABLE || is_setting(name))
             .collect();
         let named = variables.remove(FILE_VARIABLE).map(PathBuf::from);
         let mut table = match flags.file.clone().or(named) {
@@ -320,13 +320,17 @@ impl Config {
     }
 }
 
-/// Whether Kubernetes makes this variable for a service named `vitrina`.
-fn is_service_link(name: &str) -> bool {
-    let name = name.strip_prefix(PREFIX).unwrap_or(name);
-    name.starts_with("SERVICE_HOST")
-        || name.starts_with("SERVICE_PORT")
-        || name == "PORT"
-        || name.starts_with("PORT_")
+/// Whether a variable is named like a setting. Others with the prefix are not ours to judge: Kubernetes makes some for a
+/// service named `vitrina`, and the scripts around the binary have their own.
+fn is_setting(name: &str) -> bool {
+    let Some(name) = name.strip_prefix(PREFIX) else {
+        return false;
+    };
+    SETTINGS.iter().any(|setting| {
+        let section = setting.place().0.to_uppercase();
+        name.strip_prefix(&section)
+            .is_some_and(|rest| rest.starts_with('_'))
+    })
 }
 
 fn read_file(path: &Path) -> Result<Table, ConfigError> {

@@ -5,21 +5,12 @@
 
 /** Attributes that products may have: those of the generated catalog, and common ones of exports. */
 export const METAFIELDS = [
-  'material',
-  'weight',
-  'width',
-  'depth',
-  'height',
-  'capacity',
-  'season',
-  'fit',
-  'waterproof',
-  'battery_life',
-  'warranty',
-  'country_of_origin',
-  'type',
-  'color',
-].map((key) => ({ namespace: 'specs', key }));
+  ...['care_guide', 'material_guide'].map((key) => ({ namespace: 'custom', key })),
+  ...['rating', 'rating_count'].map((key) => ({ namespace: 'reviews', key })),
+  ...['material', 'weight', 'warranty', 'dimensions', 'width', 'depth', 'height', 'capacity', 'size', 'season'].map(
+    (key) => ({ namespace: 'specs', key }),
+  ),
+];
 
 /** As many as the measured product page asks for. */
 const MEASURED_METAFIELDS = 10;
@@ -85,6 +76,10 @@ export function facts(data) {
     page: found(data.pages.nodes[0], 'page'),
     blog: { id: blog.id, handle: blog.handle },
     article: blog.articles.nodes[0],
+    metaobject: found(
+      product.metafields.map((field) => field?.reference).find((reference) => reference?.type),
+      `metaobject that ${product.handle} refers to`,
+    ),
     redirect: found(data.urlRedirects.nodes[0], 'redirect'),
     metafields: metafields.slice(0, MEASURED_METAFIELDS),
     metafield: found(held[0], `known metafield of ${product.handle}`),

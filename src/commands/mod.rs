@@ -2,7 +2,7 @@
 
 mod demo;
 mod generate;
-mod import;
+pub mod import;
 mod schema;
 mod serve;
 

@@ -55,7 +55,7 @@ fn file_may_be_named_by_the_environment() {
 
 #[test]
 fn unknown_names_are_refused_with_the_nearest_known_one() {
-    let error = error(&Flags::default(), &[("VITRINA_LIMIT_DEPTH", "2")]);
+    let error = error(&Flags::default(), &[("VITRINA_LIMITS_DEPHT", "2")]);
     assert!(
         error.contains("did you mean `VITRINA_LIMITS_DEPTH`?"),
         "{error}"

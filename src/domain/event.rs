@@ -547,6 +547,10 @@ pub struct MembershipFact {
 }
 
 /// Content beside the catalog.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a fact holds it in a box, and stores hold facts by reference count"
+)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ContentFact {

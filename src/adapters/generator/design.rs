@@ -82,7 +82,9 @@ impl Design {
         } else {
             vec![*dice.pick(kind.materials)]
         };
-        let sizes = choose_sizes(&mut dice, kind, &axes, size_count);
+        let mut sizes = choose_sizes(&mut dice, kind, &axes, size_count);
+        // Fewer sizes rather than a color or material that nothing is made in.
+        sizes.truncate((MAX_VARIANTS / (colors.len() * materials.len())).max(1));
         let (low, high) = kind.price;
         let cents = dice.skewed(low as f64 * 100.0, high as f64 * 100.0) as i64;
         let (light, heavy) = kind.grams;
@@ -117,7 +119,7 @@ impl Design {
                 }
             }
         }
-        all.truncate(MAX_VARIANTS);
+        debug_assert!(all.len() <= MAX_VARIANTS, "sizes were cut to fit");
         if self.axes.len() < 2 || all.len() < 4 || !dice.permille(350) {
             return all;
         }
