@@ -567,8 +567,12 @@ impl Metafields {
     /// The metafield of this namespace and key.
     pub fn find(&self, namespace: &str, key: &str) -> Option<&Metafield> {
         let name = |row: &Metafield| (self.text.get(row.namespace), self.text.get(row.key));
-        let place = self.rows.partition_point(|row| name(row) < (namespace, key));
-        self.rows.get(place).filter(|row| name(row) == (namespace, key))
+        let place = self
+            .rows
+            .partition_point(|row| name(row) < (namespace, key));
+        self.rows
+            .get(place)
+            .filter(|row| name(row) == (namespace, key))
     }
 
     /// The value of this namespace and key.
