@@ -54,14 +54,15 @@ struct Page {
 }
 
 impl Page {
-    fn find(catalog: &MemoryCatalog, key: Key) -> Self {
-        fn known<T>(found: Resident<T>) -> Arc<T> {
+    /// The page of a product; `None` for one that has no metafields to show.
+    fn find(catalog: &MemoryCatalog, key: Key) -> Option<Self> {
+        fn known<T>(found: Resident<T>) -> Option<Arc<T>> {
             match found {
-                Resident::Known(Some(entity)) => entity,
-                _ => panic!("the generated catalog has it"),
+                Resident::Known(entity) => entity,
+                Resident::Unknown => None,
             }
         }
-        let metafields: Arc<Metafields> = known(catalog.resident(key));
+        let metafields: Arc<Metafields> = known(catalog.resident(key))?;
         let text = metafields.text();
         let identifiers = (metafields.rows().iter().take(10))
             .map(|row| {
@@ -71,14 +72,14 @@ impl Page {
                 )
             })
             .collect();
-        Self {
-            product: known(catalog.resident(key)),
-            variants: known(catalog.resident(key)),
-            prices: known(catalog.resident(key)),
-            stock: known(catalog.resident(key)),
+        Some(Self {
+            product: known(catalog.resident(key))?,
+            variants: known(catalog.resident(key))?,
+            prices: known(catalog.resident(key))?,
+            stock: known(catalog.resident(key))?,
             metafields,
             identifiers,
-        }
+        })
     }
 
     /// Writes the answer to the product page, field by field in the order of the query.
@@ -272,7 +273,7 @@ fn serving(criterion: &mut Criterion) {
         .block_on(store.list_products(&list))
         .expect("the store is in process");
     let keys: Vec<Key> = listing.rows.iter().map(|(key, _)| *key).collect();
-    let pages = keys.iter().map(|key| Page::find(&store, *key));
+    let pages = keys.iter().filter_map(|key| Page::find(&store, *key));
     let page = pages
         .min_by_key(|page| page.variants.rows.len().abs_diff(10))
         .expect("the catalog has products");
