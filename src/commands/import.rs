@@ -304,7 +304,7 @@ fn known_settings(facts: &FactSet, interchange: &Interchange, options: ImportOpt
     }
     let currency_assumption = match options.currency {
         Some(currency) => {
-            format!("Prices that tell no currency are in {currency}, as --currency says.")
+            format!("Prices that tell no currency are in {currency}, as the setting shop.currency (--currency) says.")
         }
         None => "Prices that tell no currency are in USD, because neither a shop record nor --currency tells one.".to_owned(),
     };

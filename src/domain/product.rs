@@ -521,11 +521,10 @@ pub struct Metafield {
 }
 
 impl Metafields {
-    /// Builds the metafields of an owner; of two with the same namespace and key the later one stands.
+    /// Builds the metafields of an owner. Of two with the same namespace and key both are kept; the first is found.
     pub fn build(facts: &[MetafieldFact], owner: &str, version: Timestamp) -> Self {
-        let mut sorted: Vec<&MetafieldFact> = facts.iter().rev().collect();
+        let mut sorted: Vec<&MetafieldFact> = facts.iter().collect();
         sorted.sort_by(|a, b| (&a.namespace, &a.key).cmp(&(&b.namespace, &b.key)));
-        sorted.dedup_by(|a, b| (&a.namespace, &a.key) == (&b.namespace, &b.key));
         let mut text = BodyBuilder::default();
         let rows = sorted
             .iter()
@@ -567,10 +566,9 @@ impl Metafields {
 
     /// The metafield of this namespace and key.
     pub fn find(&self, namespace: &str, key: &str) -> Option<&Metafield> {
-        let place = self.rows.binary_search_by(|row| {
-            (self.text.get(row.namespace), self.text.get(row.key)).cmp(&(namespace, key))
-        });
-        place.ok().map(|place| &self.rows[place])
+        let name = |row: &Metafield| (self.text.get(row.namespace), self.text.get(row.key));
+        let place = self.rows.partition_point(|row| name(row) < (namespace, key));
+        self.rows.get(place).filter(|row| name(row) == (namespace, key))
     }
 
     /// The value of this namespace and key.
@@ -646,7 +644,7 @@ mod tests {
     }
 
     #[test]
-    fn metafields_are_found_by_namespace_and_key_and_the_later_of_two_stands() {
+    fn metafields_are_found_by_namespace_and_key_and_the_first_of_two_stands() {
         let row = |key: &str, value: &str| MetafieldFact {
             namespace: "specs".into(),
             key: key.into(),
@@ -655,8 +653,8 @@ mod tests {
         };
         let facts = [row("width", "1"), row("depth", "2"), row("width", "3")];
         let metafields = Metafields::build(&facts, "gid://shop/Product/1", Timestamp(1));
-        assert_eq!(metafields.value("specs", "width"), Some("3"));
+        assert_eq!(metafields.value("specs", "width"), Some("1"));
         assert_eq!(metafields.value("specs", "height"), None);
-        assert_eq!(metafields.rows().len(), 2);
+        assert_eq!(metafields.rows().len(), 3);
     }
 }

@@ -7,7 +7,10 @@
 //!
 //! Not read: other types than those of [`Kind`]; they are told, not passed over in silence.
 
+mod attach;
+mod convert;
 mod draft;
+mod offer;
 mod place;
 mod record;
 

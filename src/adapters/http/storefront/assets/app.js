@@ -138,7 +138,12 @@ async function show(how = {}, redirects = 0) {
   try {
     const [call] = await Promise.all([callFor(url, found, how.again), how.frame && loadFrame()]);
     if (mine !== visit) return;
-    const view = found.one.show(call.body.data, { url, match: found.match, go });
+    let view = found.one.show(call.body.data, { url, match: found.match, go });
+    if (view.missing && found.one !== elsewhere) {
+      const moved = await ask(elsewhere.operation, elsewhere.variables([], null, url.pathname));
+      if (mine !== visit) return;
+      view = elsewhere.show(moved.body.data);
+    }
     if (view.redirect && redirects < MOST_REDIRECTS) {
       const target = new URL(view.redirect, url);
       if (!target.search) target.search = url.search;

@@ -66,7 +66,7 @@ function editor(call) {
 export function toggleDrawer(frame) {
   const open = document.getElementById("drawer");
   if (open) return open.close();
-  const all = [...new Set([...calls, frame])].filter(Boolean);
+  const all = [...calls.filter((call) => call !== frame), frame].filter(Boolean);
   const panels = all.map((call, at) => h("div", { role: "tabpanel", id: `call-${at}`, "aria-labelledby": `tab-${at}` }, editor(call)));
   const choose = (chosen) => {
     tabs.forEach((tab, at) => {

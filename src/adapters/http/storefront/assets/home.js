@@ -6,6 +6,9 @@ import { collectionPath, grid, isAbove, isBrowsable, link, listSkeleton, section
 
 const MOST_TILES = 12;
 
+/** A picture of the thing in use, where the service has drawn one. */
+const scene = ({ nodes }) => nodes.find(({ url }) => url.includes("view=3"));
+
 const hero = ({ name, description, brand }, products) =>
   h(
     "section.hero",
@@ -18,8 +21,8 @@ const hero = ({ name, description, brand }, products) =>
     h(
       "div.hero-pictures",
       products.map(({ handle, title, staged, images }, at) => {
-        const [first, , setting] = (staged ?? images).nodes;
-        const image = at === 0 && setting ? setting : first;
+        const pictures = staged ?? images;
+        const image = (at === 0 && scene(pictures)) || pictures.nodes[0];
         return h("a", { href: `/products/${handle}` }, picture(image, { eager: true }), h("span", title));
       }),
     ),
@@ -30,6 +33,7 @@ export const home = {
   skeleton: () => h("div", h("div.hero", { style: { height: "38vw" } }), listSkeleton()),
   show({ shop, featured, departments, bestSellers: { nodes: best }, newest, articles: { nodes: articles } }) {
     const staged = featured?.products.nodes ?? [];
+    const leading = staged.find((one) => scene(one.staged)) ?? staged[0];
     const { nodes: collections } = departments;
     const parents = new Set(collections.map((one) => one.parent?.handle));
     const tops = collections.filter((one) => !one.parent && isBrowsable(one));
@@ -40,7 +44,7 @@ export const home = {
     return {
       body: h(
         "div",
-        hero(shop, staged.length === 3 ? staged : best.slice(0, 3)),
+        hero(shop, (leading ? [leading, ...staged.filter((one) => one !== leading)] : best).slice(0, 3)),
         h(
           "div.wrap",
           shown.length > 0 && section(t("Departments"), "/collections", h("div.tiles", shown.map(tile))),

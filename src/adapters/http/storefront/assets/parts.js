@@ -132,13 +132,15 @@ export const notice = (title, text, ...actions) => ({
 
 export const link = (href, text) => h("a.button", { href }, text);
 
-export const notFound = () =>
-  notice(
+export const notFound = () => ({
+  ...notice(
     t("We could not find this page"),
     t("It may have moved, or been sold for good."),
     link("/collections", t("All departments")),
     link("/", t("Home")),
-  );
+  ),
+  missing: true,
+});
 
 const bones = (...names) => names.map((name) => h(`span.bone.${name}`));
 
