@@ -25,9 +25,9 @@ const BUFFER_BYTES: usize = 256 * 1024;
 /// Arguments of `vitrina generate`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The same number and seed give the same bytes on every machine. All names, makers and prices are made up. The catalog
-is told as of 2026-01-01 and has thirteen departments, four locations, five markets and texts in English, German and
-French. It is written while it is made: a million products (10 GB) need about 100 MB of memory.
+The same number and seed give the same bytes on every machine. All names, makers and prices are made up. The
+catalog is told as of 2026-01-01 and has thirteen departments, four locations, five markets and texts in English,
+German and French. It is written while it is made: a million products are 8 GB of lines and need 45 MB of memory.
 
 Examples:
   vitrina generate --products 2000 --out catalog.jsonl.gz
