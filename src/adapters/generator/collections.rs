@@ -13,6 +13,7 @@ use super::{
     shop,
     words::{Lang, Text},
 };
+use crate::application::pictures::Material;
 use crate::domain::event::{
     CollectionFact, CollectionSortOrder, Event, Fact, ImageFact, MembershipFact, SeoFact,
     SettingFact, TranslationFact,
@@ -191,7 +192,7 @@ pub(super) fn events() -> Vec<Event> {
 fn picture(department: &Department, seed: u32) -> ImageFact {
     let kind = format!("department-{}", department.handle);
     let alt = department.title.en().to_owned();
-    pictures::image(&kind, "2f5641", "plain", 3, seed, alt)
+    pictures::image(&kind, "2f5641", Material::Plain, 3, seed, alt)
 }
 
 /// The picture of a category: one of its things in use.

@@ -8,6 +8,7 @@ use super::{
     shop::{self, NAME},
     words::{Lang, Text},
 };
+use crate::application::pictures::Material;
 use crate::domain::{
     event::{
         Event, Fact, MediaFact, OptionFact, OptionValueFact, PriceFact, PricesFact, ProductFact,
@@ -33,7 +34,7 @@ pub(super) fn events() -> Vec<Event> {
     let image = pictures::image(
         "department-stationery",
         "2f5641",
-        "paper",
+        Material::Paper,
         1,
         7,
         TITLE.en().to_owned(),

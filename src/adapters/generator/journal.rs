@@ -7,6 +7,7 @@ use super::{
     pictures, shop,
     words::{Lang, Text},
 };
+use crate::application::pictures::Material;
 use crate::domain::event::{
     ArticleFact, AuthorFact, BlogFact, ContentFact, Event, SeoFact, SettingFact, TranslationFact,
 };
@@ -17,7 +18,7 @@ struct Article {
     title: Text,
     team: &'static str,
     /// Kind of the picture, its color and material.
-    picture: (&'static str, &'static str, &'static str),
+    picture: (&'static str, &'static str, Material),
     tags: &'static [&'static str],
     /// How many days before the catalog's date it came out.
     days_ago: i64,
@@ -37,7 +38,7 @@ static ARTICLES: &[Article] = &[
             "How to Pitch a Tent in Wind | Ein Zelt bei Wind aufbauen | Monter une tente par grand vent",
         ),
         team: "The outdoor team",
-        picture: ("tent", "c68b3c", "nylon"),
+        picture: ("tent", "c68b3c", Material::Nylon),
         tags: &["outdoor", "how-to"],
         days_ago: 12,
         paragraphs: &[
@@ -53,7 +54,7 @@ static ARTICLES: &[Article] = &[
             "The First Year of a Cast Iron Pan | Das erste Jahr einer Gusspfanne | La première année d'une poêle en fonte",
         ),
         team: "The kitchen team",
-        picture: ("pan", "22252a", "cast-iron"),
+        picture: ("pan", "22252a", Material::CastIron),
         tags: &["kitchen", "care"],
         days_ago: 26,
         paragraphs: &[
@@ -67,7 +68,7 @@ static ARTICLES: &[Article] = &[
         handle: "oil-or-lacquer",
         title: Text("Oil or Lacquer? | Öl oder Lack? | Huile ou vernis ?"),
         team: "The workshop team",
-        picture: ("table", "bd8748", "wood"),
+        picture: ("table", "bd8748", Material::Wood),
         tags: &["furniture", "wood", "care"],
         days_ago: 41,
         paragraphs: &[
@@ -83,7 +84,7 @@ static ARTICLES: &[Article] = &[
             "Light for Dark Months | Licht für dunkle Monate | De la lumière pour les mois sombres",
         ),
         team: "The lighting team",
-        picture: ("pendant-lamp", "c19f55", "brass"),
+        picture: ("pendant-lamp", "c19f55", Material::Brass),
         tags: &["lighting", "home"],
         days_ago: 55,
         paragraphs: &[
@@ -98,7 +99,7 @@ static ARTICLES: &[Article] = &[
             "A Sweater in Three Washes | Ein Pullover in drei Wäschen | Un pull en trois lavages",
         ),
         team: "The clothing team",
-        picture: ("sweater", "5d6238", "wool"),
+        picture: ("sweater", "5d6238", Material::Wool),
         tags: &["clothing", "wool", "care"],
         days_ago: 78,
         paragraphs: &[
@@ -114,7 +115,7 @@ static ARTICLES: &[Article] = &[
             "Packing for Three Days | Packen für drei Tage | Préparer son sac pour trois jours",
         ),
         team: "The travel desk",
-        picture: ("backpack", "6b7a43", "nylon"),
+        picture: ("backpack", "6b7a43", Material::Nylon),
         tags: &["bags", "travel"],
         days_ago: 96,
         paragraphs: &[
@@ -129,7 +130,7 @@ static ARTICLES: &[Article] = &[
             "A Bicycle That Goes to Work | Ein Rad für den Arbeitsweg | Un vélo pour aller au travail",
         ),
         team: "The bicycle workshop",
-        picture: ("bicycle", "2f5641", "steel"),
+        picture: ("bicycle", "2f5641", Material::Steel),
         tags: &["cycling", "how-to"],
         days_ago: 130,
         paragraphs: &[
@@ -144,7 +145,7 @@ static ARTICLES: &[Article] = &[
             "Listening to a Whole Record | Eine ganze Platte hören | Écouter un disque entier",
         ),
         team: "The audio counter",
-        picture: ("turntable", "573d2c", "wood"),
+        picture: ("turntable", "573d2c", Material::Wood),
         tags: &["audio"],
         days_ago: 165,
         paragraphs: &[
@@ -159,7 +160,7 @@ static ARTICLES: &[Article] = &[
             "Our Hamburg Store Is Open | Unser Laden in Hamburg ist offen | Notre magasin de Hambourg est ouvert",
         ),
         team: "The store team",
-        picture: ("lantern", "c19f55", "brass"),
+        picture: ("lantern", "c19f55", Material::Brass),
         tags: &["stores"],
         days_ago: 9,
         paragraphs: &[
@@ -172,7 +173,7 @@ static ARTICLES: &[Article] = &[
         handle: "repairs-by-mail",
         title: Text("Repairs by Mail | Reparatur per Post | Réparations par courrier"),
         team: "The workshop team",
-        picture: ("boot", "a5673a", "leather"),
+        picture: ("boot", "a5673a", Material::Leather),
         tags: &["repairs"],
         days_ago: 33,
         paragraphs: &[
@@ -185,7 +186,7 @@ static ARTICLES: &[Article] = &[
         handle: "new-this-winter",
         title: Text("New This Winter | Neu in diesem Winter | Nouveau cet hiver"),
         team: "The buying team",
-        picture: ("jacket", "24344f", "down"),
+        picture: ("jacket", "24344f", Material::Down),
         tags: &["new"],
         days_ago: 47,
         paragraphs: &[
@@ -200,7 +201,7 @@ static ARTICLES: &[Article] = &[
             "Prices in Your Currency | Preise in Ihrer Währung | Les prix dans votre monnaie",
         ),
         team: "The counter",
-        picture: ("wallet", "a5673a", "leather"),
+        picture: ("wallet", "a5673a", Material::Leather),
         tags: &["shop"],
         days_ago: 120,
         paragraphs: &[

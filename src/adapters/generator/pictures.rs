@@ -1,6 +1,9 @@
-//! Addresses of pictures that the service draws itself.
+//! Pictures of the catalog: the service draws them itself, so each is an address that says what to draw.
 
-use crate::domain::event::ImageFact;
+use crate::{
+    application::pictures::{Kind, Material, Rgb, address},
+    domain::event::ImageFact,
+};
 
 /// Width and height of a picture as it comes without transforms.
 const SIZE: i32 = 800;
@@ -10,15 +13,15 @@ const SIZE: i32 = 800;
 pub(super) fn image(
     kind: &str,
     color: &str,
-    material: &str,
+    material: Material,
     view: u8,
     seed: u32,
     alt: String,
 ) -> ImageFact {
+    let kind = Kind::named(kind).expect("the tables name kinds that can be drawn");
+    let color = Rgb::parse(color).expect("the tables write colors as six digits");
     ImageFact {
-        url: format!(
-            "/pictures/{kind}.svg?color={color}&material={material}&view={view}&seed={seed}"
-        ),
+        url: address(kind, color, material, view, seed),
         alt_text: Some(alt),
         width: Some(SIZE),
         height: Some(SIZE),
