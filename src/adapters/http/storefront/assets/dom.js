@@ -51,18 +51,23 @@ export function pictureAddress(url) {
   return drawn || at.origin === location.origin ? at.pathname + at.search : at.href;
 }
 
-/** A picture that fills its frame; `eager` for those seen first. Without `alt` it is decoration of a named link. */
-export const picture = (image, { alt = "", eager, name = "img" } = {}) =>
-  image
-    ? h(name, {
-        src: pictureAddress(image.url),
-        alt,
-        width: image.width ?? 800,
-        height: image.height ?? 800,
-        loading: eager ? "eager" : "lazy",
-        decoding: "async",
-      })
-    : h("span.blank");
+/**
+ * A picture that fills its frame; `eager` for those seen first. Without `alt` it is decoration of a named link. Photos
+ * of other hosts are shown whole, and leave an empty frame when they cannot be had.
+ */
+export function picture(image, { alt = "", eager, name = "img" } = {}) {
+  if (!image) return h("span");
+  const src = pictureAddress(image.url);
+  return h(src.startsWith("/") ? name : `${name}.photo`, {
+    src,
+    alt,
+    width: image.width ?? 800,
+    height: image.height ?? 800,
+    loading: eager ? "eager" : "lazy",
+    decoding: "async",
+    onerror: ({ target }) => (target.style.visibility = "hidden"),
+  });
+}
 
 /** The address inside this shop for one that the catalog gives: menus hold absolute ones of the shop's own domain. */
 export function shopPath(url, primaryDomain) {
