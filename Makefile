@@ -50,7 +50,7 @@ test-integration: ## The integration binary: contracts, GraphQL, architecture
 	cargo test --locked --no-fail-fast --test integration
 
 test-node: build ## GraphQL over HTTP audits, client operations, k6 scripts under Node
-	$(NODE_TEST) audits.test.mjs schema.test.mjs operations.test.mjs k6.test.mjs
+	$(NODE_TEST) audits.test.mjs schema.test.mjs operations.test.mjs k6.test.mjs variant-code.test.mjs storefront-assets.test.mjs
 
 test-browser: build ## Walk the demo storefront in Chromium
 	$(NODE_TEST) storefront.test.mjs
