@@ -132,15 +132,6 @@ pub struct ProductList {
     pub context: PriceContext,
 }
 
-/// A product found by handle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HandleMatch {
-    /// The product.
-    pub key: Key,
-    /// Whether the handle is its present one, not an earlier one.
-    pub is_current: bool,
-}
-
 /// Lists of products and ways to them. Only published products are listed.
 #[async_trait]
 pub trait ProductLists: Send + Sync {
@@ -148,10 +139,7 @@ pub trait ProductLists: Send + Sync {
     async fn list_products(&self, list: &ProductList) -> Result<Listing<Key>, StoreError>;
 
     /// The products with these present or earlier handles, in the order of the handles.
-    async fn find_by_handles(
-        &self,
-        handles: &[String],
-    ) -> Result<Vec<Option<HandleMatch>>, StoreError>;
+    async fn find_by_handles(&self, handles: &[String]) -> Result<Vec<Option<Key>>, StoreError>;
 
     /// The products that these variants belong to, in the order of the keys.
     async fn find_owners(&self, variants: &[Key]) -> Result<Vec<Option<Key>>, StoreError>;

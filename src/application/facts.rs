@@ -4,6 +4,8 @@
 //! node alike. An equal fact is no change. Price facts that lost are kept as history, because the price before a
 //! reduction is read from them. The set is plain state: it reads no files and answers no queries.
 
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashMap;
 
 use crate::domain::{
@@ -72,13 +74,15 @@ impl AspectKey {
 #[derive(Debug, Default)]
 pub struct FactSet {
     current: FxHashMap<AspectKey, Event>,
-    older_prices: Vec<Event>,
+    /// By product, so that a price fact is compared with those of its own product alone.
+    older_prices: FxHashMap<AspectKey, Vec<Event>>,
 }
 
 impl FactSet {
     /// Applies one event under its version.
     pub fn apply(&mut self, event: Event) -> Applied {
-        match self.current.entry(AspectKey::of(&event.fact)) {
+        let aspect = AspectKey::of(&event.fact);
+        match self.current.entry(aspect) {
             std::collections::hash_map::Entry::Vacant(place) => {
                 place.insert(event);
                 Applied::Stored
@@ -91,11 +95,17 @@ impl FactSet {
                     }
                     return Applied::Unchanged;
                 }
-                let wins = (event.version, content_hash(&event.fact))
-                    > (place.get().version, content_hash(&place.get().fact));
+                let current = place.get();
+                let wins = match event.version.cmp(&current.version) {
+                    Ordering::Equal => content_hash(&event.fact) > content_hash(&current.fact),
+                    order => order == Ordering::Greater,
+                };
                 let loser = if wins { place.insert(event) } else { event };
-                if matches!(loser.fact, Fact::Prices(_)) && !self.older_prices.contains(&loser) {
-                    self.older_prices.push(loser);
+                if matches!(loser.fact, Fact::Prices(_)) {
+                    let older = self.older_prices.entry(aspect).or_default();
+                    if !older.contains(&loser) {
+                        older.push(loser);
+                    }
                 }
                 if wins {
                     Applied::Stored
@@ -127,8 +137,8 @@ impl FactSet {
     }
 
     /// Price facts that newer ones replaced, in no order.
-    pub fn older_prices(&self) -> &[Event] {
-        &self.older_prices
+    pub fn older_prices(&self) -> impl Iterator<Item = &Event> {
+        self.older_prices.values().flatten()
     }
 
     /// The newest version of all current facts.
@@ -142,7 +152,10 @@ impl FactSet {
 
     /// The current facts and the older price facts, for building entities from.
     pub fn into_parts(self) -> (Vec<Event>, Vec<Event>) {
-        (self.current.into_values().collect(), self.older_prices)
+        (
+            self.current.into_values().collect(),
+            self.older_prices.into_values().flatten().collect(),
+        )
     }
 }
 

@@ -62,11 +62,6 @@ pub fn nearness(of: Candidate<'_>, candidate: Candidate<'_>, shared: f64) -> f64
     shared + f64::from(u8::from(same_type)) + tags + price + sold_out
 }
 
-/// The product ids in a list of references: the JSON array of a metafield.
-pub fn chosen_ids(value: &str) -> Vec<String> {
-    serde_json::from_str(value).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,14 +117,5 @@ mod tests {
             near > dearer && dearer > other && other > gone,
             "{near} {dearer} {other} {gone}"
         );
-    }
-
-    #[test]
-    fn a_chosen_list_is_a_json_array_and_anything_else_is_empty() {
-        assert_eq!(
-            chosen_ids(r#"["gid://shop/Product/1"]"#),
-            ["gid://shop/Product/1"]
-        );
-        assert_eq!(chosen_ids("gid://shop/Product/1"), [] as [&str; 0]);
     }
 }

@@ -60,6 +60,11 @@ pub fn id_order(id: &str) -> String {
     format!("{:0>20} {id}", &id[id.len() - digits..])
 }
 
+/// The ids in a list of references, which is a JSON array; any other text lists none.
+pub fn listed_ids(value: &str) -> Vec<String> {
+    serde_json::from_str(value).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,5 +111,14 @@ mod tests {
         assert!(id_order("gid://s/P/9") < id_order("gid://s/P/10"));
         assert!(id_order("gid://s/P/1") < id_order("gid://s/P/abc1"));
         assert!(id_order("x") < id_order("1"));
+    }
+
+    #[test]
+    fn a_list_of_references_is_a_json_array_and_anything_else_is_empty() {
+        assert_eq!(
+            listed_ids(r#"["gid://shop/Product/1"]"#),
+            ["gid://shop/Product/1"]
+        );
+        assert_eq!(listed_ids("gid://shop/Product/1"), [] as [&str; 0]);
     }
 }

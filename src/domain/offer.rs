@@ -290,7 +290,7 @@ impl StockRow {
 }
 
 /// What lists need of a product's offer, in whatever context they are shown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Offer {
     /// Keys of the variants, in order.
     pub variants: Box<[Key]>,

@@ -62,7 +62,6 @@ fn prices_that_were_outdone_stay_as_history() {
     let facts = load(&files.path("store")).unwrap();
     let mut older: Vec<String> = facts
         .older_prices()
-        .iter()
         .map(|event| event.version.to_string())
         .collect();
     older.sort();

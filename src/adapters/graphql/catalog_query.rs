@@ -19,11 +19,11 @@ use crate::{
         catalog::{ContentList, ContentSort, ProductList, ProductSort},
         recommend::{
             CANDIDATES, CHOSEN_NAMESPACE, COMPLEMENTARY_KEY, Candidate, RECOMMENDED, RELATED_KEY,
-            chosen_ids, nearness,
+            nearness,
         },
     },
     domain::{
-        id::Key,
+        id::{Key, listed_ids},
         page::{Listing, Position, SortValue, Window},
         product::Metafields,
         search_syntax::{COLLECTION_FIELDS, Expr, PRODUCT_FIELDS},
@@ -61,7 +61,7 @@ pub fn condition(
 pub(super) async fn product_by_handle(scope: &Scope, handle: String) -> Result<Option<Product>> {
     let found = answered(scope.catalog.find_by_handles(&[handle]).await)?;
     match found.into_iter().next().flatten() {
-        Some(found) => Product::load(scope, found.key).await,
+        Some(key) => Product::load(scope, key).await,
         None => Ok(None),
     }
 }
@@ -271,7 +271,7 @@ impl CatalogQuery {
         let chosen = metafields
             .as_ref()
             .and_then(|metafields| metafields.value(CHOSEN_NAMESPACE, chosen))
-            .map(chosen_ids)
+            .map(listed_ids)
             .unwrap_or_default();
         let chosen: Vec<Key> = chosen
             .iter()

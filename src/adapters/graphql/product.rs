@@ -106,16 +106,7 @@ impl Product {
     /// When the store cannot be asked.
     pub async fn summary(&self, scope: &Scope) -> Result<OfferSummary> {
         let offer = scope.find::<Offer>(self.entity.key).await?;
-        let offer = offer.as_deref();
-        let nothing = || Offer {
-            variants: Box::default(),
-            prices: Arc::default(),
-            stock: Arc::default(),
-        };
-        Ok(offer.map_or_else(
-            || nothing().summary(&scope.context.price),
-            |offer| offer.summary(&scope.context.price),
-        ))
+        Ok(offer.unwrap_or_default().summary(&scope.context.price))
     }
 
     async fn stock(&self, scope: &Scope) -> Result<Arc<Stock>> {

@@ -19,7 +19,7 @@ use super::{
     scope::Scope,
     variant::ProductVariant,
 };
-use crate::domain::id::Key;
+use crate::domain::id::{Key, listed_ids};
 
 /// What a metafield points at.
 #[derive(Debug, Union)]
@@ -84,8 +84,7 @@ pub async fn list(
     else {
         return Ok(None);
     };
-    // A value that is no JSON list points at nothing.
-    let ids: Vec<String> = serde_json::from_str(value).unwrap_or_default();
+    let ids = listed_ids(value);
     let found = try_join_all(ids.iter().map(|id| find(scope, kind, id))).await?;
     let nodes = found.into_iter().flatten().collect();
     let binding = binding("references", (owner, value));

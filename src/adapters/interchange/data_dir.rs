@@ -149,7 +149,7 @@ fn write_facts(path: &Path, facts: &FactSet) -> io::Result<()> {
     let packer = GzEncoder::new(file, Compression::fast());
     let mut writer = BufWriter::with_capacity(BUFFER_BYTES, packer);
     // Older prices first: applied in this order, each is outdone by a newer one and kept as history again.
-    for event in facts.older_prices().iter().chain(facts.iter()) {
+    for event in facts.older_prices().chain(facts.iter()) {
         write_event(&mut writer, event)?;
     }
     let packer = writer

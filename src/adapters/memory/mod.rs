@@ -19,8 +19,8 @@ use crate::{
     application::{
         catalog::{
             CollectionLists, CollectionTree, ContentKind, ContentList, ContentLists, Entity, Find,
-            HandleMatch, ProductList, ProductLists, Relative, Resident, SettingStore, SitemapKind,
-            SitemapRow, Sitemaps, StoreError,
+            ProductList, ProductLists, Relative, Resident, SettingStore, SitemapKind, SitemapRow,
+            Sitemaps, StoreError,
         },
         facts::FactSet,
     },
@@ -139,10 +139,7 @@ impl ProductLists for MemoryCatalog {
         Ok(self.snapshot().list_products(list))
     }
 
-    async fn find_by_handles(
-        &self,
-        handles: &[String],
-    ) -> Result<Vec<Option<HandleMatch>>, StoreError> {
+    async fn find_by_handles(&self, handles: &[String]) -> Result<Vec<Option<Key>>, StoreError> {
         let snapshot = self.snapshot();
         Ok(handles
             .iter()

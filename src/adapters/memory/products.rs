@@ -9,7 +9,7 @@ use super::{
     snapshot::{ProductRecord, Snapshot},
 };
 use crate::{
-    application::catalog::{HandleMatch, ProductList, ProductSort, Relative},
+    application::catalog::{ProductList, ProductSort, Relative},
     domain::{
         id::Key,
         page::{Listing, Position, SortValue, cut},
@@ -138,15 +138,13 @@ impl Snapshot {
         }
     }
 
-    pub(super) fn find_product_by_handle(&self, handle: &str) -> Option<HandleMatch> {
-        let (number, is_current) = match self.handles.get(handle) {
-            Some(number) => (number, true),
-            None => (self.previous_handles.get(handle)?, false),
-        };
-        Some(HandleMatch {
-            key: self.products[*number as usize].product.key,
-            is_current,
-        })
+    /// The product with this present or, failing that, earlier handle.
+    pub(super) fn find_product_by_handle(&self, handle: &str) -> Option<Key> {
+        let number = self
+            .handles
+            .get(handle)
+            .or_else(|| self.previous_handles.get(handle))?;
+        Some(self.products[*number as usize].product.key)
     }
 
     /// Distinct non-empty texts of the published products, by text without regard to case.
