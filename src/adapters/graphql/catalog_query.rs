@@ -167,7 +167,8 @@ impl CatalogQuery {
             Some(CollectionSortKeys::UpdatedAt) => ContentSort::UpdatedAt,
         };
         let is_reversed = reverse.unwrap_or(false);
-        let binding = binding("collections", (&query, sort, is_reversed));
+        let context = scope.context.fingerprint();
+        let binding = binding("collections", (&query, sort, is_reversed, context));
         let list = ContentList {
             scope: None,
             filter: condition(query.as_deref(), COLLECTION_FIELDS, instant)?,
