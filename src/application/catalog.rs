@@ -78,6 +78,31 @@ pub trait Find<T: Entity>: Send + Sync {
     async fn find_by_keys(&self, keys: &[Key]) -> Result<Vec<Option<Arc<T>>>, StoreError>;
 }
 
+/// What a store knows of a key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found<T> {
+    /// The entity; `None` when there is none.
+    pub value: Option<Arc<T>>,
+    /// Version of the facts that say so; [`Timestamp::EPOCH`] for a key that no fact ever was about.
+    pub version: Timestamp,
+}
+
+/// How old an answer of a store may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Freshness {
+    /// As of now.
+    Fresh,
+    /// Some seconds behind, as a follower replica is.
+    Behind,
+}
+
+/// Fetches entities with their versions from a store out of process: what caches fill themselves from.
+#[async_trait]
+pub trait Fetch<T: Entity>: Send + Sync {
+    /// Fetches them all, in the order of the keys, in one round trip.
+    async fn fetch(&self, keys: &[Key], freshness: Freshness) -> Result<Vec<Found<T>>, StoreError>;
+}
+
 /// The key of a record's texts in one language.
 pub fn translation_key(resource_id: &str, language: Language) -> Key {
     Key::of(&format!("{resource_id} {}", language.code()))
