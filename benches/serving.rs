@@ -267,6 +267,7 @@ fn serving(criterion: &mut Criterion) {
         sort: vitrina::application::catalog::ProductSort::Id,
         is_reversed: false,
         window: vitrina::domain::page::Window::first(250),
+        with_total: false,
         context: context.clone(),
     };
     let listing = runtime

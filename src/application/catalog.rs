@@ -103,6 +103,24 @@ pub trait Fetch<T: Entity>: Send + Sync {
     async fn fetch(&self, keys: &[Key], freshness: Freshness) -> Result<Vec<Found<T>>, StoreError>;
 }
 
+/// Fetches what products are offered at, for one round trip where two kinds are needed at once.
+#[async_trait]
+pub trait FetchOffers: Send + Sync {
+    /// Prices and stock of products, in the order of the keys.
+    async fn fetch_offers(
+        &self,
+        products: &[Key],
+        freshness: Freshness,
+    ) -> Result<Vec<(Found<Prices>, Found<Stock>)>, StoreError>;
+}
+
+/// Tells when lists change although nothing is written.
+#[async_trait]
+pub trait Schedule: Send + Sync {
+    /// The first instant after this one at which a product or content is published or a price begins or ends.
+    async fn next_boundary(&self, after: Timestamp) -> Result<Option<Timestamp>, StoreError>;
+}
+
 /// The key of a record's texts in one language.
 pub fn translation_key(resource_id: &str, language: Language) -> Key {
     Key::of(&format!("{resource_id} {}", language.code()))
@@ -155,6 +173,8 @@ pub struct ProductList {
     pub window: Window,
     /// In whose prices.
     pub context: PriceContext,
+    /// Whether the length of the whole list is wanted; counting is work for a store out of process.
+    pub with_total: bool,
 }
 
 /// Lists of products and ways to them. Only published products are listed.
@@ -164,7 +184,10 @@ pub trait ProductLists: Send + Sync {
     async fn list_products(&self, list: &ProductList) -> Result<Listing<Key>, StoreError>;
 
     /// The products with these present or earlier handles, in the order of the handles.
-    async fn find_by_handles(&self, handles: &[String]) -> Result<Vec<Option<Key>>, StoreError>;
+    async fn find_by_handles(
+        &self,
+        handles: &[String],
+    ) -> Result<Vec<Option<Arc<Product>>>, StoreError>;
 
     /// The products that these variants belong to, in the order of the keys.
     async fn find_owners(&self, variants: &[Key]) -> Result<Vec<Option<Key>>, StoreError>;
@@ -175,19 +198,22 @@ pub trait ProductLists: Send + Sync {
     /// All types of published products by text, with how many there are.
     async fn list_types(&self, first: usize) -> Result<(Vec<String>, u64), StoreError>;
 
-    /// Products that share collections with this one, itself left out: at most `limit`, those of its smallest
-    /// collections first, so that they are close relatives.
-    async fn list_relatives(&self, product: Key, limit: usize)
-    -> Result<Vec<Relative>, StoreError>;
+    /// The neighbors of a product in each of its collections, the smallest collection first.
+    async fn list_neighborhoods(
+        &self,
+        product: Key,
+        limit: usize,
+    ) -> Result<Vec<Neighborhood>, StoreError>;
 }
 
-/// A candidate for recommendation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Relative {
-    /// The product.
-    pub key: Key,
-    /// Nearness by shared collections: the sum of the inverse logarithms of their sizes.
-    pub shared: f64,
+/// A collection around one of its products.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Neighborhood {
+    /// How many products the collection shows.
+    pub size: u64,
+    /// At most so many of them as was asked for, from the one after the product on; past the end it goes on at the
+    /// beginning. The product itself is not among them.
+    pub members: Vec<Key>,
 }
 
 /// What collections and contents are sorted by.
@@ -227,7 +253,7 @@ pub trait CollectionLists: Send + Sync {
     async fn find_collections_by_handles(
         &self,
         handles: &[String],
-    ) -> Result<Vec<Option<Key>>, StoreError>;
+    ) -> Result<Vec<Option<Arc<Collection>>>, StoreError>;
 }
 
 /// Kinds of content.

@@ -4,7 +4,10 @@
 //! shop chose, and nothing else, because no rule knows that a tent needs pegs. Only scores are computed here; finding
 //! candidates is the store's work.
 
-use crate::domain::{offer::OfferSummary, product::Product};
+use rustc_hash::FxHashMap;
+
+use super::catalog::Neighborhood;
+use crate::domain::{id::Key, offer::OfferSummary, product::Product};
 
 /// Most products of one recommendation.
 pub const RECOMMENDED: usize = 10;
@@ -23,6 +26,26 @@ pub const COMPLEMENTARY_KEY: &str = "complementary_products";
 
 /// Prices that differ by this factor are as far apart as prices can be.
 const FAR_PRICE: f64 = 4.0;
+
+/// The candidates in a product's collections, at most [`CANDIDATES`], the nearest first: each with the sum of the
+/// inverse logarithms of the sizes of the collections that it shares. Those of small collections are taken first.
+pub fn relatives(neighborhoods: &[Neighborhood]) -> Vec<(Key, f64)> {
+    let mut places: FxHashMap<Key, usize> = FxHashMap::default();
+    let mut shared: Vec<(Key, f64)> = Vec::new();
+    for neighborhood in neighborhoods {
+        let nearness = 1.0 / (neighborhood.size as f64 + 1.0).ln();
+        for member in &neighborhood.members {
+            if let Some(place) = places.get(member) {
+                shared[*place].1 += nearness;
+            } else if shared.len() < CANDIDATES {
+                places.insert(*member, shared.len());
+                shared.push((*member, nearness));
+            }
+        }
+    }
+    shared.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    shared
+}
 
 /// A product with its offer in the caller's context.
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +113,18 @@ mod tests {
             is_available,
             total_inventory: None,
         }
+    }
+
+    #[test]
+    fn products_that_share_more_and_smaller_collections_come_first() {
+        let [a, b, c] = ["a", "b", "c"].map(Key::of);
+        let around = |size, members: &[Key]| Neighborhood {
+            size,
+            members: members.to_vec(),
+        };
+        let found = relatives(&[around(3, &[a, b]), around(90, &[c, b])]);
+        let order: Vec<Key> = found.iter().map(|(key, _)| *key).collect();
+        assert_eq!(order, [b, a, c]);
     }
 
     #[test]

@@ -59,7 +59,10 @@ impl PriceRow {
             price_list: fact.price_list_id.as_deref().map(Key::of),
             minimum_quantity: fact.minimum_quantity,
             price: fact.price,
-            compare_at: fact.compare_at_price,
+            // Amounts in two currencies do not compare.
+            compare_at: fact
+                .compare_at_price
+                .filter(|before| before.currency == fact.price.currency),
             starts_at: fact.starts_at.unwrap_or(ALWAYS),
             ends_at: fact.ends_at.unwrap_or(FOREVER),
         }
@@ -243,25 +246,30 @@ pub struct StockRow {
     /// Quantity over all locations; absent: not tracked.
     pub quantity: Option<i64>,
     policy: InventoryPolicy,
-    /// Location and quantity there.
+    /// Location and quantity there, by location.
     pub levels: Box<[(Key, i64)]>,
 }
 
 impl Stock {
     /// Builds the entity of a fact.
     pub fn build(fact: &StockFact) -> Self {
-        let rows = fact.variants.iter().map(|variant| StockRow {
-            variant: Key::of(&variant.variant_id),
-            quantity: variant.quantity,
-            policy: variant.policy,
-            levels: variant
-                .levels
-                .iter()
-                .map(|level| (Key::of(&level.location_id), level.available))
-                .collect(),
+        let rows = fact.variants.iter().map(|variant| {
+            let levels = variant.levels.iter();
+            StockRow::new(
+                Key::of(&variant.variant_id),
+                variant.quantity,
+                variant.policy,
+                levels.map(|level| (Key::of(&level.location_id), level.available)),
+            )
         });
-        let mut rows: Vec<StockRow> = rows.collect();
+        Self::of_rows(rows)
+    }
+
+    /// Puts the entity together from its rows; of two of one variant the first stands.
+    pub fn of_rows(rows: impl IntoIterator<Item = StockRow>) -> Self {
+        let mut rows: Vec<StockRow> = rows.into_iter().collect();
         rows.sort_by_key(|row| row.variant);
+        rows.dedup_by_key(|row| row.variant);
         Self { rows: rows.into() }
     }
 
@@ -278,6 +286,24 @@ impl Stock {
 }
 
 impl StockRow {
+    /// Stock of a variant; of two levels of one location the first stands.
+    pub fn new(
+        variant: Key,
+        quantity: Option<i64>,
+        policy: InventoryPolicy,
+        levels: impl IntoIterator<Item = (Key, i64)>,
+    ) -> Self {
+        let mut levels: Vec<(Key, i64)> = levels.into_iter().collect();
+        levels.sort_by_key(|(location, _)| *location);
+        levels.dedup_by_key(|(location, _)| *location);
+        Self {
+            variant,
+            quantity,
+            policy,
+            levels: levels.into(),
+        }
+    }
+
     /// Whether it can be bought.
     pub fn is_available(&self) -> bool {
         self.policy == InventoryPolicy::Continue || self.quantity.is_none_or(|left| left > 0)
@@ -293,7 +319,7 @@ impl StockRow {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Offer {
     /// Keys of the variants, in order.
-    pub variants: Box<[Key]>,
+    pub variants: Arc<[Key]>,
     /// Their prices.
     pub prices: Arc<Prices>,
     /// Their stock.

@@ -60,8 +60,8 @@ pub struct Listing<T> {
     pub has_previous: bool,
     /// Whether rows follow this page.
     pub has_next: bool,
-    /// Rows of the whole list, exact.
-    pub total: u64,
+    /// Rows of the whole list, exact; `None` where it was not asked for.
+    pub total: Option<u64>,
 }
 
 /// The part of a sorted list that a window shows. `compare` tells how a row stands to a position, in the order of the

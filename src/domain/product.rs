@@ -3,6 +3,8 @@
 //! Prices and stock change more often and are entities of their own (`offer`). Entities are built from facts and never
 //! changed; ranges into one buffer keep them compact and answers cheap to write.
 
+use std::sync::Arc;
+
 use super::{
     body::{Body, BodyBuilder, Span},
     event::{
@@ -55,6 +57,8 @@ pub struct Product {
     pub options: Box<[ProductOption]>,
     /// Pictures and films in order.
     pub media: Box<[Media]>,
+    /// Keys of the variants, in order.
+    pub variant_keys: Arc<[Key]>,
 }
 
 /// A node of the taxonomy: range of its id and name.
@@ -212,6 +216,11 @@ impl Product {
             updated_at,
             published_at: fact.published_at,
             sales_rank: fact.sales_rank.unwrap_or(UNRANKED),
+            variant_keys: fact
+                .variants
+                .iter()
+                .map(|variant| Key::of(&variant.id))
+                .collect(),
             category,
             options,
             media: fact

@@ -18,8 +18,8 @@ use crate::{
     application::{
         catalog::{ContentList, ContentSort, ProductList, ProductSort},
         recommend::{
-            CANDIDATES, CHOSEN_NAMESPACE, COMPLEMENTARY_KEY, Candidate, RECOMMENDED, RELATED_KEY,
-            nearness,
+            self, CANDIDATES, CHOSEN_NAMESPACE, COMPLEMENTARY_KEY, Candidate, RECOMMENDED,
+            RELATED_KEY, nearness,
         },
     },
     domain::{
@@ -61,7 +61,7 @@ pub fn condition(
 pub(super) async fn product_by_handle(scope: &Scope, handle: String) -> Result<Option<Product>> {
     let found = answered(scope.catalog.find_by_handles(&[handle]).await)?;
     match found.into_iter().next().flatten() {
-        Some(key) => Product::load(scope, key).await,
+        Some(entity) => Product::of_published(scope, entity).await,
         None => Ok(None),
     }
 }
@@ -76,7 +76,7 @@ pub(super) async fn collection_by_handle(
 ) -> Result<Option<Collection>> {
     let found = answered(scope.catalog.find_collections_by_handles(&[handle]).await)?;
     match found.into_iter().next().flatten() {
-        Some(key) => Collection::load(scope, key).await,
+        Some(entity) => Ok(Some(Collection::of_entity(scope, entity).await?)),
         None => Ok(None),
     }
 }
@@ -91,7 +91,7 @@ fn texts_connection(list: &str, (texts, total): (Vec<String>, u64)) -> Connectio
     let listing = Listing {
         has_previous: false,
         has_next: total > texts.len() as u64,
-        total,
+        total: Some(total),
         rows: rows.collect(),
     };
     Connection::of_listing(listing, texts, binding(list, ()))
@@ -355,6 +355,7 @@ impl CatalogQuery {
             }
             .window(binding)?,
             context: scope.context.price.clone(),
+            with_total: resolving.look_ahead().field("totalCount").exists(),
         };
         Product::connection(scope, &list, binding).await
     }
@@ -362,12 +363,12 @@ impl CatalogQuery {
 
 /// The nearest relatives of a product, without those known already.
 async fn relatives(scope: &Scope, product: &Product, known: &[Key]) -> Result<Vec<Product>> {
-    let found = scope
+    let around = scope
         .catalog
-        .list_relatives(product.entity().key, CANDIDATES)
+        .list_neighborhoods(product.entity().key, CANDIDATES)
         .await;
-    let found = answered(found)?;
-    let keys: Vec<Key> = found.iter().map(|relative| relative.key).collect();
+    let found = recommend::relatives(&answered(around)?);
+    let keys: Vec<Key> = found.iter().map(|(key, _)| *key).collect();
     let of = Candidate {
         product: product.entity(),
         offer: product.summary(scope).await?,
@@ -378,8 +379,8 @@ async fn relatives(scope: &Scope, product: &Product, known: &[Key]) -> Result<Ve
         if known.contains(&key) {
             continue;
         }
-        let shared = found.iter().find(|relative| relative.key == key);
-        let shared = shared.map_or(0.0, |relative| relative.shared);
+        let shared = found.iter().find(|(other, _)| *other == key);
+        let shared = shared.map_or(0.0, |(_, shared)| *shared);
         let offer = candidate.summary(scope).await?;
         let score = nearness(
             of,

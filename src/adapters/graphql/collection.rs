@@ -38,11 +38,18 @@ impl Collection {
     /// When the store cannot be asked.
     pub async fn of_keys(scope: &Scope, keys: &[Key]) -> Result<Vec<Self>> {
         let found = scope.find_all::<CollectionEntity>(keys).await?;
-        let with_texts = found.into_iter().flatten().map(async |entity| {
-            let texts = scope.texts(entity.id()).await?;
-            Ok(Self { entity, texts })
-        });
+        let found = found.into_iter().flatten();
+        let with_texts = found.map(|entity| Self::of_entity(scope, entity));
         futures::future::try_join_all(with_texts).await
+    }
+
+    /// The collection of an entity at hand.
+    ///
+    /// # Errors
+    /// When the store cannot be asked for its translations.
+    pub async fn of_entity(scope: &Scope, entity: Arc<CollectionEntity>) -> Result<Self> {
+        let texts = scope.texts(entity.id()).await?;
+        Ok(Self { entity, texts })
     }
 
     /// The collection with this key.
@@ -227,6 +234,7 @@ impl Collection {
             }
             .window(binding)?,
             context: scope.context.price.clone(),
+            with_total: resolving.look_ahead().field("totalCount").exists(),
         };
         Product::connection(scope, &list, binding).await
     }

@@ -95,7 +95,7 @@ pub struct Connection<T> {
     edges: Vec<Edge<T>>,
     has_previous: bool,
     has_next: bool,
-    total: u64,
+    total: Option<u64>,
 }
 
 impl<T> Connection<T> {
@@ -156,7 +156,7 @@ impl<T> Connection<T> {
             edges,
             has_previous,
             has_next,
-            total: total as u64,
+            total: Some(total as u64),
         })
     }
 }
@@ -204,8 +204,11 @@ impl<T: OutputType> Connection<T> {
     }
 
     /// The length of the whole list.
-    async fn total_count(&self) -> UnsignedInt64 {
-        UnsignedInt64(self.total)
+    async fn total_count(&self) -> Result<UnsignedInt64> {
+        let total = self
+            .total
+            .ok_or_else(|| Code::Internal.error("the list was not counted"))?;
+        Ok(UnsignedInt64(total))
     }
 }
 

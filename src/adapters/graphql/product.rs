@@ -59,19 +59,24 @@ impl Product {
     }
 
     async fn find_all(scope: &Scope, keys: &[Key]) -> Result<Vec<Option<Self>>> {
-        let instant = scope.context.price.instant;
         let found = scope.find_all::<ProductEntity>(keys).await?;
-        let published = found
-            .into_iter()
-            .map(|product| product.filter(|product| product.is_published_at(instant)));
-        let with_texts = published.map(async |product| {
-            let Some(entity) = product else {
-                return Ok(None);
-            };
-            let texts = scope.texts(entity.id()).await?;
-            Ok(Some(Self { entity, texts }))
+        let with_texts = found.into_iter().map(async |product| match product {
+            Some(entity) => Self::of_published(scope, entity).await,
+            None => Ok(None),
         });
         futures::future::try_join_all(with_texts).await
+    }
+
+    /// The product of an entity at hand, if it is published.
+    ///
+    /// # Errors
+    /// When the store cannot be asked for its translations.
+    pub async fn of_published(scope: &Scope, entity: Arc<ProductEntity>) -> Result<Option<Self>> {
+        if !entity.is_published_at(scope.context.price.instant) {
+            return Ok(None);
+        }
+        let texts = scope.texts(entity.id()).await?;
+        Ok(Some(Self { entity, texts }))
     }
 
     /// Its entity.

@@ -29,7 +29,7 @@ fn page<T: Copy>(mut rows: Vec<(T, Position)>, is_reversed: bool, window: &Windo
     Listing {
         has_previous: range.start > 0,
         has_next: range.end < rows.len(),
-        total: rows.len() as u64,
+        total: Some(rows.len() as u64),
         rows: rows[range].to_vec(),
     }
 }

@@ -19,8 +19,8 @@ use crate::{
     application::{
         catalog::{
             CollectionLists, CollectionTree, ContentKind, ContentList, ContentLists, Entity, Find,
-            ProductList, ProductLists, Relative, Resident, SettingStore, SitemapKind, SitemapRow,
-            Sitemaps, StoreError,
+            Neighborhood, ProductList, ProductLists, Resident, SettingStore, SitemapKind,
+            SitemapRow, Sitemaps, StoreError,
         },
         facts::FactSet,
     },
@@ -139,7 +139,10 @@ impl ProductLists for MemoryCatalog {
         Ok(self.snapshot().list_products(list))
     }
 
-    async fn find_by_handles(&self, handles: &[String]) -> Result<Vec<Option<Key>>, StoreError> {
+    async fn find_by_handles(
+        &self,
+        handles: &[String],
+    ) -> Result<Vec<Option<Arc<Product>>>, StoreError> {
         let snapshot = self.snapshot();
         Ok(handles
             .iter()
@@ -171,13 +174,13 @@ impl ProductLists for MemoryCatalog {
         Ok(types(first))
     }
 
-    async fn list_relatives(
+    async fn list_neighborhoods(
         &self,
         product: Key,
         limit: usize,
-    ) -> Result<Vec<Relative>, StoreError> {
-        let _span = debug_span!("store", kind = "relatives").entered();
-        Ok(self.snapshot().relatives(product, limit))
+    ) -> Result<Vec<Neighborhood>, StoreError> {
+        let _span = debug_span!("store", kind = "neighborhoods").entered();
+        Ok(self.snapshot().neighborhoods(product, limit))
     }
 }
 
@@ -202,11 +205,12 @@ impl CollectionLists for MemoryCatalog {
     async fn find_collections_by_handles(
         &self,
         handles: &[String],
-    ) -> Result<Vec<Option<Key>>, StoreError> {
+    ) -> Result<Vec<Option<Arc<Collection>>>, StoreError> {
         let snapshot = self.snapshot();
         let find = |handle: &String| {
             let number = snapshot.collection_handles.get(handle.as_str())?;
-            Some(snapshot.collections[*number as usize].collection.key)
+            let record = &snapshot.collections[*number as usize];
+            Some(Arc::clone(&record.collection))
         };
         Ok(handles.iter().map(find).collect())
     }

@@ -1,18 +1,17 @@
 //! Lists of products over a snapshot.
 
-use std::cmp::Ordering;
-
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use super::{
     fields::ProductFields,
     snapshot::{ProductRecord, Snapshot},
 };
 use crate::{
-    application::catalog::{ProductList, ProductSort, Relative},
+    application::catalog::{Neighborhood, ProductList, ProductSort},
     domain::{
         id::Key,
         page::{Listing, Position, SortValue, cut},
+        product::Product,
         text::fold,
         time::Timestamp,
     },
@@ -50,7 +49,7 @@ impl Snapshot {
         Listing {
             has_previous: range.start > 0,
             has_next: range.end < rows.len(),
-            total: rows.len() as u64,
+            total: Some(rows.len() as u64),
             rows: rows[range]
                 .iter()
                 .map(|row| {
@@ -65,10 +64,13 @@ impl Snapshot {
 
     /// All rows of a list in ascending order.
     fn rows(&self, list: &ProductList) -> Vec<Row> {
-        let members = match list.collection {
-            None => self.orders.all(list.sort),
+        let (members, positions) = match list.collection {
+            None => (self.orders.all(list.sort), None),
             Some(key) => match self.collection_numbers.get(&key) {
-                Some(number) => Some(&*self.collections[*number as usize].members),
+                Some(number) => {
+                    let record = &self.collections[*number as usize];
+                    (Some(&*record.members), Some(&*record.positions))
+                }
                 None => return Vec::new(),
             },
         };
@@ -77,11 +79,11 @@ impl Snapshot {
             Some(_) => list.sort == ProductSort::Position,
         };
         let members = members.unwrap_or(&self.orders.listed);
-        let counts_place = list.collection.is_some()
-            && matches!(list.sort, ProductSort::Position | ProductSort::BestSelling);
+        let positions = positions
+            .filter(|_| matches!(list.sort, ProductSort::Position | ProductSort::BestSelling));
         let rows = members.iter().enumerate().map(|(place, number)| Row {
             rank: 0,
-            place: if counts_place { place as u32 } else { 0 },
+            place: positions.map_or(0, |positions| positions[place]),
             number: *number,
         });
         let mut rows: Vec<Row> = rows.filter(|row| self.is_shown(row.number, list)).collect();
@@ -139,12 +141,12 @@ impl Snapshot {
     }
 
     /// The product with this present or, failing that, earlier handle.
-    pub(super) fn find_product_by_handle(&self, handle: &str) -> Option<Key> {
+    pub(super) fn find_product_by_handle(&self, handle: &str) -> Option<Arc<Product>> {
         let number = self
             .handles
             .get(handle)
             .or_else(|| self.previous_handles.get(handle))?;
-        Some(self.products[*number as usize].product.key)
+        Some(Arc::clone(&self.products[*number as usize].product))
     }
 
     /// Distinct non-empty texts of the published products, by text without regard to case.
@@ -174,46 +176,25 @@ impl Snapshot {
         )
     }
 
-    pub(super) fn relatives(&self, product: Key, limit: usize) -> Vec<Relative> {
+    pub(super) fn neighborhoods(&self, product: Key, limit: usize) -> Vec<Neighborhood> {
         let Some(number) = self.product_numbers.get(&product).copied() else {
             return Vec::new();
         };
         let members = |collection: &u32| &self.collections[*collection as usize].members;
         let mut collections = self.products[number as usize].collections.to_vec();
-        collections.sort_by_key(|collection| members(collection).len());
-        let mut shared: FxHashMap<u32, f64> = FxHashMap::default();
-        for collection in &collections {
+        collections.sort_by_key(|collection| (members(collection).len(), *collection));
+        let around = collections.iter().map(|collection| {
             let members = members(collection);
-            let nearness = 1.0 / (members.len() as f64 + 1.0).ln();
-            // Neighbors in the collection's own order, so that a large collection does not always give its first ones.
-            let place = members
-                .iter()
-                .position(|member| *member == number)
-                .unwrap_or(0);
-            let around = members
-                .iter()
-                .cycle()
-                .skip(place + 1)
-                .take(members.len().min(limit * 2));
-            for member in around.filter(|member| **member != number) {
-                if shared.len() < limit || shared.contains_key(member) {
-                    *shared.entry(*member).or_default() += nearness;
-                }
+            let place = members.iter().position(|member| *member == number);
+            let after = members.iter().cycle().skip(place.unwrap_or(0) + 1);
+            let others = after.take(members.len().saturating_sub(1).min(limit));
+            Neighborhood {
+                size: members.len() as u64,
+                members: others
+                    .map(|number| self.products[*number as usize].product.key)
+                    .collect(),
             }
-        }
-        let mut relatives: Vec<(u32, f64)> = shared.into_iter().collect();
-        relatives.sort_by(|a, b| {
-            b.1.partial_cmp(&a.1)
-                .unwrap_or(Ordering::Equal)
-                .then(a.0.cmp(&b.0))
         });
-        let key = |number: u32| self.products[number as usize].product.key;
-        relatives
-            .into_iter()
-            .map(|(number, shared)| Relative {
-                key: key(number),
-                shared,
-            })
-            .collect()
+        around.collect()
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::orders::Orders;
 use crate::{
@@ -52,6 +52,8 @@ pub(super) struct CollectionRecord {
     pub tree: Arc<CollectionTree>,
     /// Numbers of the products shown, in order.
     pub members: Box<[u32]>,
+    /// Their positions among all members that the shop names, shown or not.
+    pub positions: Box<[u32]>,
 }
 
 /// A piece of content with what lists need of it.
@@ -211,7 +213,7 @@ impl Snapshot {
             let editions = parts.prices.remove(&key).unwrap_or_default();
             let prices = Prices::build(editions.iter().map(|(since, fact)| (*since, fact)));
             let offer = Offer {
-                variants: variants.rows.iter().map(|variant| variant.key).collect(),
+                variants: Arc::clone(&product.variant_keys),
                 prices: Arc::new(prices),
                 stock: Arc::new(parts.stock.remove(&key).unwrap_or_default()),
             };
@@ -260,12 +262,16 @@ impl Snapshot {
                 .remove(&collection.key)
                 .unwrap_or_default();
             let mut shown = Vec::with_capacity(members.len());
-            for member in members {
+            let mut positions = Vec::with_capacity(members.len());
+            let mut seen = FxHashSet::default();
+            for (position, member) in members.into_iter().enumerate() {
                 let Some(product) = self.product_numbers.get(&member) else {
                     continue;
                 };
-                if is_listed(&self.products[*product as usize].product) {
+                // A product that is named twice stands where it is named first.
+                if is_listed(&self.products[*product as usize].product) && seen.insert(member) {
                     shown.push(*product);
+                    positions.push(position as u32);
                     of_product[*product as usize].push(number as u32);
                 }
             }
@@ -276,11 +282,11 @@ impl Snapshot {
                 }),
                 collection: Arc::new(collection),
                 members: shown.into(),
+                positions: positions.into(),
             });
         }
         for (record, mut numbers) in self.products.iter_mut().zip(of_product) {
             numbers.sort_by_cached_key(|number| sort_text(&facts[*number as usize].1.title));
-            numbers.dedup();
             record.collections = numbers.into();
         }
     }
