@@ -126,7 +126,7 @@ impl Page {
             out.extend_from_slice(b",\"sku\":");
             rows.write_json(variant.sku, out);
             let quote = self.prices.quote(variant.key, 1, context);
-            let is_available = quote.is_some() && self.stock.is_available(variant.key);
+            let is_available = self.stock.is_for_sale(variant.key, quote);
             out.extend_from_slice(b",\"availableForSale\":");
             out.extend_from_slice(if is_available { b"true" } else { b"false" });
             out.extend_from_slice(b",\"price\":");

@@ -231,7 +231,7 @@ pub enum ContentSort {
     Handle,
     /// Author.
     Author,
-    /// Handle of the blog.
+    /// Title of the blog; its handle where the source told no such blog.
     Blog,
 }
 

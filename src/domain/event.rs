@@ -570,6 +570,22 @@ pub enum ContentFact {
     Redirect(RedirectFact),
 }
 
+impl ContentFact {
+    /// The fact as stores answer with it: where the source told no last change, the version of the fact stands. What
+    /// is kept for comparison with later facts stays as the source told it.
+    #[must_use]
+    pub fn with_version(mut self, version: Timestamp) -> Self {
+        let updated_at = match &mut self {
+            Self::Page(page) => &mut page.updated_at,
+            Self::Article(article) => &mut article.updated_at,
+            Self::Metaobject(metaobject) => &mut metaobject.updated_at,
+            Self::Blog(_) | Self::Menu(_) | Self::Policy(_) | Self::Redirect(_) => return self,
+        };
+        updated_at.get_or_insert(version);
+        self
+    }
+}
+
 /// A page.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -775,6 +791,18 @@ pub enum SettingFact {
     Location(LocationFact),
     /// Texts of one record in one language.
     Translation(TranslationFact),
+}
+
+impl SettingFact {
+    /// Id and typed attributes of what the fact is about; `None` for kinds that have none.
+    pub fn attributes(&self) -> Option<(&str, &[MetafieldFact])> {
+        match self {
+            Self::Shop(shop) => Some((&shop.id, &shop.metafields)),
+            Self::Market(market) => Some((&market.id, &market.metafields)),
+            Self::Location(location) => Some((&location.id, &location.metafields)),
+            Self::PriceList(_) | Self::Translation(_) => None,
+        }
+    }
 }
 
 /// The shop.

@@ -279,9 +279,10 @@ impl Stock {
         place.ok().map(|place| &self.rows[place])
     }
 
-    /// Whether the variant can be bought: not tracked, ordered back, or some are left.
-    pub fn is_available(&self, variant: Key) -> bool {
-        self.find(variant).is_none_or(StockRow::is_available)
+    /// Whether the variant can be bought, given what it costs in the caller's context: it has a price, and it is not
+    /// tracked, ordered back, or some are left.
+    pub fn is_for_sale(&self, variant: Key, quote: Option<Quote>) -> bool {
+        quote.is_some() && self.find(variant).is_none_or(StockRow::is_available)
     }
 }
 
@@ -304,8 +305,7 @@ impl StockRow {
         }
     }
 
-    /// Whether it can be bought.
-    pub fn is_available(&self) -> bool {
+    fn is_available(&self) -> bool {
         self.policy == InventoryPolicy::Continue || self.quantity.is_none_or(|left| left > 0)
     }
 
@@ -377,7 +377,7 @@ impl OfferSummary {
             let Some(quote) = prices.quote(variant, 1, context) else {
                 continue;
             };
-            summary.is_available |= stock.is_available(variant);
+            summary.is_available |= stock.is_for_sale(variant, Some(quote));
             widen(&mut summary.min, &mut summary.max, quote.price, &mut priced);
             if let Some(before) = quote.compare_at {
                 let (min, max) = (&mut summary.compare_at_min, &mut summary.compare_at_max);
@@ -547,18 +547,23 @@ mod tests {
             policy,
             levels: vec![],
         };
+        let quote = Some(Quote {
+            price: Money::new(100, Currency::EUR),
+            compare_at: None,
+        });
         let available = |row| {
             let fact = StockFact {
                 product_id: String::new(),
                 variants: vec![row],
             };
-            Stock::build(&fact).is_available(Key::of(VARIANT))
+            Stock::build(&fact).is_for_sale(Key::of(VARIANT), quote)
         };
         assert!(available(row(None, InventoryPolicy::Deny)));
         assert!(available(row(Some(1), InventoryPolicy::Deny)));
         assert!(!available(row(Some(0), InventoryPolicy::Deny)));
         assert!(available(row(Some(-2), InventoryPolicy::Continue)));
-        assert!(Stock::default().is_available(Key::of(VARIANT)));
+        assert!(Stock::default().is_for_sale(Key::of(VARIANT), quote));
+        assert!(!Stock::default().is_for_sale(Key::of(VARIANT), None));
     }
 
     proptest! {

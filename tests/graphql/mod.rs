@@ -1,5 +1,11 @@
 //! The schema of the catalog: what it promises, and what it answers over small catalogs of facts.
 
 mod content;
+mod cut;
+mod failures;
 mod interface;
+mod nodes;
+mod outdoor;
+mod products;
+mod settings;
 mod support;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, Schema};
-use serde_json::Value;
+use serde_json::{Value, json};
 use vitrina::{
     adapters::{
         graphql::{
@@ -20,6 +20,8 @@ use vitrina::{
         time::Timestamp,
     },
 };
+
+use super::cut::Cut;
 
 static SCHEMA: LazyLock<Schema<QueryRoot, EmptyMutation, EmptySubscription>> =
     LazyLock::new(query::schema);
@@ -40,7 +42,10 @@ pub fn setting(setting: SettingFact) -> Fact {
 }
 
 /// A catalog of some facts, all of one version.
-pub struct Shop(Arc<dyn Catalog>);
+pub struct Shop {
+    store: Arc<MemoryCatalog>,
+    catalog: Arc<dyn Catalog>,
+}
 
 impl Shop {
     /// A catalog of these facts, told on 2024-05-01.
@@ -52,12 +57,24 @@ impl Shop {
                 fact,
             });
         }
-        Self(Arc::new(MemoryCatalog::new(set, Currency::EUR)))
+        let store = Arc::new(MemoryCatalog::new(set, Currency::EUR));
+        Self {
+            catalog: store.clone(),
+            store,
+        }
+    }
+
+    /// The same catalog after its store lost the connection.
+    pub fn cut(self) -> Self {
+        Self {
+            catalog: Arc::new(Cut(Arc::clone(&self.store))),
+            ..self
+        }
     }
 
     async fn answer(&self, query: &str, wish: &Wish) -> Response {
         let base_url = Arc::from("http://127.0.0.1:8080");
-        let scope = Scope::new(Arc::clone(&self.0), wish, base_url, at("2024-06-01"));
+        let scope = Scope::new(Arc::clone(&self.catalog), wish, base_url, at("2024-06-01"));
         SCHEMA.execute(Request::new(query).data(scope)).await
     }
 
@@ -71,6 +88,21 @@ impl Shop {
     /// The answer to a caller without wishes.
     pub async fn ask(&self, query: &str) -> Value {
         self.ask_as(&Wish::default(), query).await
+    }
+
+    /// The data of an answer with errors, and the path and code of each error, by path.
+    pub async fn ask_in_vain(&self, query: &str) -> (Value, Vec<(String, String)>) {
+        let answer = self.answer(query, &Wish::default()).await;
+        let answer = json!({"data": answer.data, "errors": answer.errors});
+        let errors = answer["errors"].as_array().into_iter().flatten();
+        let mut errors: Vec<_> = errors
+            .map(|error| {
+                let code = error["extensions"]["code"].as_str().unwrap_or_default();
+                (error["path"].to_string(), code.to_owned())
+            })
+            .collect();
+        errors.sort();
+        (answer["data"].clone(), errors)
     }
 
     /// The code and message of the only error of the answer.

@@ -13,7 +13,7 @@ use super::{
     metafield::{self, HasMetafieldsIdentifier, Metafield},
     product::{Seo, cut},
     scalars::{DateTime, Html, Url},
-    scope::{Scope, scope},
+    scope::{Nullable, Scope, nullable, scope},
 };
 use crate::{
     application::catalog::ContentSort,
@@ -130,8 +130,14 @@ impl Article {
         resolving: &Context<'_>,
         key: String,
         namespace: Option<String>,
-    ) -> Result<Option<Metafield>> {
-        metafield::find(resolving, &self.fact().id, namespace.as_deref(), &key).await
+    ) -> Nullable<Metafield> {
+        nullable(metafield::find(
+            resolving,
+            &self.fact().id,
+            namespace.as_deref(),
+            &key,
+        ))
+        .await
     }
 
     /// Typed attributes in the order of their names; null for those that it does not have.

@@ -12,7 +12,7 @@ use super::{
     metafield::{self, HasMetafieldsIdentifier, Metafield},
     product::Seo,
     scalars::Url,
-    scope::{Scope, Texts, answered, scope},
+    scope::{Nullable, Scope, Texts, answered, nullable, scope},
 };
 use crate::{
     application::catalog::{ContentKind, ContentList, ContentSort},
@@ -61,8 +61,13 @@ impl Blog {
         &self,
         resolving: &Context<'_>,
         handle: String,
-    ) -> Result<Option<Article>> {
-        Article::find(scope(resolving), &self.fact().handle, &handle).await
+    ) -> Nullable<Article> {
+        nullable(Article::find(
+            scope(resolving),
+            &self.fact().handle,
+            &handle,
+        ))
+        .await
     }
 
     /// Its articles.
@@ -147,8 +152,14 @@ impl Blog {
         resolving: &Context<'_>,
         key: String,
         namespace: Option<String>,
-    ) -> Result<Option<Metafield>> {
-        metafield::find(resolving, &self.fact().id, namespace.as_deref(), &key).await
+    ) -> Nullable<Metafield> {
+        nullable(metafield::find(
+            resolving,
+            &self.fact().id,
+            namespace.as_deref(),
+            &key,
+        ))
+        .await
     }
 
     /// Typed attributes in the order of their names; null for those that it does not have.

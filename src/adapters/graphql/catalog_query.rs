@@ -12,7 +12,7 @@ use super::{
     errors::Code,
     product::Product,
     redirect::UrlRedirect,
-    scope::{Scope, answered, scope},
+    scope::{Nullable, Scope, answered, nullable, scope},
 };
 use crate::{
     application::{
@@ -127,13 +127,16 @@ impl CatalogQuery {
         resolving: &Context<'_>,
         handle: Option<String>,
         id: Option<ID>,
-    ) -> Result<Option<Collection>> {
-        let scope = scope(resolving);
-        match (id, handle) {
-            (Some(id), _) => Collection::load(scope, Key::of(&id)).await,
-            (None, Some(handle)) => collection_by_handle(scope, handle).await,
-            (None, None) => Err(neither("collection")),
-        }
+    ) -> Nullable<Collection> {
+        nullable(async {
+            let scope = scope(resolving);
+            match (id, handle) {
+                (Some(id), _) => Collection::load(scope, Key::of(&id)).await,
+                (None, Some(handle)) => collection_by_handle(scope, handle).await,
+                (None, None) => Err(neither("collection")),
+            }
+        })
+        .await
     }
 
     /// A collection by handle.
@@ -142,8 +145,8 @@ impl CatalogQuery {
         &self,
         resolving: &Context<'_>,
         handle: String,
-    ) -> Result<Option<Collection>> {
-        collection_by_handle(scope(resolving), handle).await
+    ) -> Nullable<Collection> {
+        nullable(collection_by_handle(scope(resolving), handle)).await
     }
 
     /// All collections. RELEVANCE sorts as TITLE.
@@ -193,13 +196,16 @@ impl CatalogQuery {
         resolving: &Context<'_>,
         handle: Option<String>,
         id: Option<ID>,
-    ) -> Result<Option<Product>> {
-        let scope = scope(resolving);
-        match (id, handle) {
-            (Some(id), _) => Product::load(scope, Key::of(&id)).await,
-            (None, Some(handle)) => product_by_handle(scope, handle).await,
-            (None, None) => Err(neither("product")),
-        }
+    ) -> Nullable<Product> {
+        nullable(async {
+            let scope = scope(resolving);
+            match (id, handle) {
+                (Some(id), _) => Product::load(scope, Key::of(&id)).await,
+                (None, Some(handle)) => product_by_handle(scope, handle).await,
+                (None, None) => Err(neither("product")),
+            }
+        })
+        .await
     }
 
     /// A product by handle, present or earlier.
@@ -208,8 +214,8 @@ impl CatalogQuery {
         &self,
         resolving: &Context<'_>,
         handle: String,
-    ) -> Result<Option<Product>> {
-        product_by_handle(scope(resolving), handle).await
+    ) -> Nullable<Product> {
+        nullable(product_by_handle(scope(resolving), handle)).await
     }
 
     /// The product that a path of the storefront leads to, `/products/old-handle`, and where it lives now.
@@ -217,32 +223,35 @@ impl CatalogQuery {
         &self,
         resolving: &Context<'_>,
         path: String,
-    ) -> Result<Option<ProductByPath>> {
-        let scope = scope(resolving);
-        let path = path
-            .split(['?', '#'])
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches('/');
-        let redirect = UrlRedirect::find(scope, "", path).await?;
-        let path = redirect
-            .as_ref()
-            .map_or(path, UrlRedirect::destination)
-            .to_owned();
-        let Some(handle) = path.strip_prefix("/products/") else {
-            return Ok(None);
-        };
-        let Some(product) = product_by_handle(scope, handle.to_owned()).await? else {
-            return Ok(None);
-        };
-        let current = format!("/products/{}", product.entity().handle());
-        let moved = redirect
-            .filter(|redirect| redirect.destination() == current)
-            .or_else(|| (path != current).then(|| UrlRedirect::of_history(&path, &current)));
-        Ok(Some(ProductByPath {
-            product: Some(product),
-            redirect: moved,
-        }))
+    ) -> Nullable<ProductByPath> {
+        nullable(async {
+            let scope = scope(resolving);
+            let path = path
+                .split(['?', '#'])
+                .next()
+                .unwrap_or_default()
+                .trim_end_matches('/');
+            let redirect = UrlRedirect::find(scope, "", path).await?;
+            let path = redirect
+                .as_ref()
+                .map_or(path, UrlRedirect::destination)
+                .to_owned();
+            let Some(handle) = path.strip_prefix("/products/") else {
+                return Ok(None);
+            };
+            let Some(product) = product_by_handle(scope, handle.to_owned()).await? else {
+                return Ok(None);
+            };
+            let current = format!("/products/{}", product.entity().handle());
+            let moved = redirect
+                .filter(|redirect| redirect.destination() == current)
+                .or_else(|| (path != current).then(|| UrlRedirect::of_history(&path, &current)));
+            Ok(Some(ProductByPath {
+                product: Some(product),
+                redirect: moved,
+            }))
+        })
+        .await
     }
 
     /// Products that go with one: related ones by default, or complementary ones. Null when there is no such product.
@@ -252,40 +261,43 @@ impl CatalogQuery {
         intent: Option<ProductRecommendationIntent>,
         product_handle: Option<String>,
         product_id: Option<ID>,
-    ) -> Result<Option<Vec<Product>>> {
-        let scope = scope(resolving);
-        let product = match (product_id, product_handle) {
-            (Some(id), _) => Product::load(scope, Key::of(&id)).await?,
-            (None, Some(handle)) => product_by_handle(scope, handle).await?,
-            (None, None) => return Err(neither("productRecommendations")),
-        };
-        let Some(product) = product else {
-            return Ok(None);
-        };
-        let is_complementary = intent == Some(ProductRecommendationIntent::Complementary);
-        let chosen = if is_complementary {
-            COMPLEMENTARY_KEY
-        } else {
-            RELATED_KEY
-        };
-        let metafields = scope.find::<Metafields>(product.entity().key).await?;
-        let chosen = metafields
-            .as_ref()
-            .and_then(|metafields| metafields.value(CHOSEN_NAMESPACE, chosen))
-            .map(listed_ids)
-            .unwrap_or_default();
-        let chosen: Vec<Key> = chosen
-            .iter()
-            .take(RECOMMENDED)
-            .map(|id| Key::of(id))
-            .collect();
-        let mut recommended = Product::of_keys(scope, &chosen).await?;
-        if !is_complementary && recommended.len() < RECOMMENDED {
-            let known: Vec<Key> = recommended.iter().map(|one| one.entity().key).collect();
-            let relatives = relatives(scope, &product, &known).await?;
-            recommended.extend(relatives.into_iter().take(RECOMMENDED - known.len()));
-        }
-        Ok(Some(recommended))
+    ) -> Nullable<Vec<Product>> {
+        nullable(async {
+            let scope = scope(resolving);
+            let product = match (product_id, product_handle) {
+                (Some(id), _) => Product::load(scope, Key::of(&id)).await?,
+                (None, Some(handle)) => product_by_handle(scope, handle).await?,
+                (None, None) => return Err(neither("productRecommendations")),
+            };
+            let Some(product) = product else {
+                return Ok(None);
+            };
+            let is_complementary = intent == Some(ProductRecommendationIntent::Complementary);
+            let chosen = if is_complementary {
+                COMPLEMENTARY_KEY
+            } else {
+                RELATED_KEY
+            };
+            let metafields = scope.find::<Metafields>(product.entity().key).await?;
+            let chosen = metafields
+                .as_ref()
+                .and_then(|metafields| metafields.value(CHOSEN_NAMESPACE, chosen))
+                .map(listed_ids)
+                .unwrap_or_default();
+            let chosen: Vec<Key> = chosen
+                .iter()
+                .take(RECOMMENDED)
+                .map(|id| Key::of(id))
+                .collect();
+            let mut recommended = Product::of_keys(scope, &chosen).await?;
+            if !is_complementary && recommended.len() < RECOMMENDED {
+                let known: Vec<Key> = recommended.iter().map(|one| one.entity().key).collect();
+                let relatives = relatives(scope, &product, &known).await?;
+                recommended.extend(relatives.into_iter().take(RECOMMENDED - known.len()));
+            }
+            Ok(Some(recommended))
+        })
+        .await
     }
 
     /// All tags of products, by text.

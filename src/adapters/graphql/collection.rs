@@ -11,7 +11,7 @@ use super::{
     metafield::{self, HasMetafieldsIdentifier, Metafield},
     product::{Product, Seo, cut},
     scalars::{DateTime, Html, Url},
-    scope::{Scope, Texts, answered, scope},
+    scope::{Nullable, Scope, Texts, answered, nullable, scope},
 };
 use crate::{
     application::catalog::{CollectionTree, ProductList, ProductSort},
@@ -166,8 +166,14 @@ impl Collection {
         resolving: &Context<'_>,
         key: String,
         namespace: Option<String>,
-    ) -> Result<Option<Metafield>> {
-        metafield::find(resolving, self.entity.id(), namespace.as_deref(), &key).await
+    ) -> Nullable<Metafield> {
+        nullable(metafield::find(
+            resolving,
+            self.entity.id(),
+            namespace.as_deref(),
+            &key,
+        ))
+        .await
     }
 
     /// Typed attributes, in the order asked for.
@@ -186,8 +192,8 @@ impl Collection {
     }
 
     /// The collection above.
-    async fn parent(&self, resolving: &Context<'_>) -> Result<Option<Collection>> {
-        self.above(scope(resolving)).await
+    async fn parent(&self, resolving: &Context<'_>) -> Nullable<Collection> {
+        nullable(self.above(scope(resolving))).await
     }
 
     /// Its products.

@@ -1,7 +1,7 @@
 //! Root fields of everything but products and collections.
 
 use async_graphql::{Context, ID, Object, Result};
-use futures::future::try_join_all;
+use futures::future::join_all;
 
 use super::{
     article::{self, Article},
@@ -18,7 +18,7 @@ use super::{
     node::{MAX_IDS, Node},
     page::Page,
     redirect::UrlRedirect,
-    scope::{Scope, scope},
+    scope::{Nullable, Scope, nullable, scope},
     shop::{PaymentSettings, Shop},
     sitemap::Sitemap,
 };
@@ -52,8 +52,8 @@ async fn named<T: Content>(
 #[allow(clippy::too_many_arguments)]
 impl ContentQuery {
     /// The article with this id.
-    async fn article(&self, resolving: &Context<'_>, id: ID) -> Result<Option<Article>> {
-        Article::load(scope(resolving), Key::of(&id)).await
+    async fn article(&self, resolving: &Context<'_>, id: ID) -> Nullable<Article> {
+        nullable(Article::load(scope(resolving), Key::of(&id))).await
     }
 
     /// Articles of all blogs. RELEVANCE sorts by title when a condition is given, else by id.
@@ -92,18 +92,14 @@ impl ContentQuery {
         resolving: &Context<'_>,
         handle: Option<String>,
         id: Option<ID>,
-    ) -> Result<Option<Blog>> {
-        named(scope(resolving), "blog", handle, id).await
+    ) -> Nullable<Blog> {
+        nullable(named(scope(resolving), "blog", handle, id)).await
     }
 
     /// A blog by handle.
     #[graphql(deprecation = "Use `blog(handle:)`.")]
-    async fn blog_by_handle(
-        &self,
-        resolving: &Context<'_>,
-        handle: String,
-    ) -> Result<Option<Blog>> {
-        Blog::find(scope(resolving), "", &handle).await
+    async fn blog_by_handle(&self, resolving: &Context<'_>, handle: String) -> Nullable<Blog> {
+        nullable(Blog::find(scope(resolving), "", &handle)).await
     }
 
     /// All blogs. RELEVANCE sorts by title when a condition is given, else by id.
@@ -174,8 +170,8 @@ impl ContentQuery {
     }
 
     /// The menu with this handle.
-    async fn menu(&self, resolving: &Context<'_>, handle: String) -> Result<Option<Menu>> {
-        Menu::find(scope(resolving), "", &handle).await
+    async fn menu(&self, resolving: &Context<'_>, handle: String) -> Nullable<Menu> {
+        nullable(Menu::find(scope(resolving), "", &handle)).await
     }
 
     /// A metaobject by type and handle, or by id.
@@ -184,13 +180,16 @@ impl ContentQuery {
         resolving: &Context<'_>,
         handle: Option<MetaobjectHandleInput>,
         id: Option<ID>,
-    ) -> Result<Option<Metaobject>> {
-        let scope = scope(resolving);
-        match (id, handle) {
-            (Some(id), _) => Metaobject::load(scope, Key::of(&id)).await,
-            (None, Some(name)) => Metaobject::find(scope, &name.kind, &name.handle).await,
-            (None, None) => Err(neither("metaobject")),
-        }
+    ) -> Nullable<Metaobject> {
+        nullable(async {
+            let scope = scope(resolving);
+            match (id, handle) {
+                (Some(id), _) => Metaobject::load(scope, Key::of(&id)).await,
+                (None, Some(name)) => Metaobject::find(scope, &name.kind, &name.handle).await,
+                (None, None) => Err(neither("metaobject")),
+            }
+        })
+        .await
     }
 
     /// Metaobjects of a type, sorted by `id`, `updated_at`, `handle` or `display_name`.
@@ -223,18 +222,19 @@ impl ContentQuery {
     }
 
     /// What has this id.
-    async fn node(&self, resolving: &Context<'_>, id: ID) -> Result<Option<Node>> {
-        Node::find(scope(resolving), &id).await
+    async fn node(&self, resolving: &Context<'_>, id: ID) -> Nullable<Node> {
+        nullable(Node::find(scope(resolving), &id)).await
     }
 
     /// What has these ids, in their order; null for those that nothing has.
-    async fn nodes(&self, resolving: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+    async fn nodes(&self, resolving: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Nullable<Node>>> {
         if ids.len() > MAX_IDS {
             let message = format!("`ids` holds {} ids: at most {MAX_IDS}", ids.len());
             return Err(Code::MaxIds.error(message));
         }
         let scope = scope(resolving);
-        try_join_all(ids.iter().map(|id| Node::find(scope, id))).await
+        let nodes = ids.iter().map(|id| nullable(Node::find(scope, id)));
+        Ok(join_all(nodes).await)
     }
 
     /// A page by handle or id.
@@ -243,18 +243,14 @@ impl ContentQuery {
         resolving: &Context<'_>,
         handle: Option<String>,
         id: Option<ID>,
-    ) -> Result<Option<Page>> {
-        named(scope(resolving), "page", handle, id).await
+    ) -> Nullable<Page> {
+        nullable(named(scope(resolving), "page", handle, id)).await
     }
 
     /// A page by handle.
     #[graphql(deprecation = "Use `page(handle:)`.")]
-    async fn page_by_handle(
-        &self,
-        resolving: &Context<'_>,
-        handle: String,
-    ) -> Result<Option<Page>> {
-        Page::find(scope(resolving), "", &handle).await
+    async fn page_by_handle(&self, resolving: &Context<'_>, handle: String) -> Nullable<Page> {
+        nullable(Page::find(scope(resolving), "", &handle)).await
     }
 
     /// All pages. RELEVANCE sorts by title when a condition is given, else by id.

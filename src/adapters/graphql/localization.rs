@@ -8,7 +8,7 @@ use super::{
     codes::{CountryCode, CurrencyCode, LanguageCode},
     enums::UnitSystem,
     metafield::{self, HasMetafieldsIdentifier, Metafield},
-    scope::Scope,
+    scope::{Nullable, Scope, nullable},
 };
 use crate::domain::{
     context::{Settings, Wish},
@@ -223,8 +223,14 @@ impl Market {
         resolving: &Context<'_>,
         key: String,
         namespace: Option<String>,
-    ) -> Result<Option<Metafield>> {
-        metafield::find(resolving, &self.0.id, namespace.as_deref(), &key).await
+    ) -> Nullable<Metafield> {
+        nullable(metafield::find(
+            resolving,
+            &self.0.id,
+            namespace.as_deref(),
+            &key,
+        ))
+        .await
     }
 
     /// Typed attributes in the order of their names; null for those that it does not have.

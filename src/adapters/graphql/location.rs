@@ -9,7 +9,7 @@ use super::{
     enums::LocationSortKeys,
     errors::Code,
     metafield::{self, HasMetafieldsIdentifier, Metafield},
-    scope::Scope,
+    scope::{Nullable, Scope, nullable},
 };
 use crate::domain::{
     country::Country,
@@ -104,8 +104,14 @@ impl Location {
         resolving: &Context<'_>,
         key: String,
         namespace: Option<String>,
-    ) -> Result<Option<Metafield>> {
-        metafield::find(resolving, &self.0.id, namespace.as_deref(), &key).await
+    ) -> Nullable<Metafield> {
+        nullable(metafield::find(
+            resolving,
+            &self.0.id,
+            namespace.as_deref(),
+            &key,
+        ))
+        .await
     }
 
     /// Typed attributes in the order of their names; null for those that it does not have.

@@ -16,7 +16,7 @@ use super::{
     page::Page,
     product::Product,
     scalars::Url,
-    scope::{Scope, scope},
+    scope::{Nullable, Scope, nullable, scope},
     shop::ShopPolicy,
 };
 use crate::domain::{
@@ -105,8 +105,8 @@ impl MenuItem<'_> {
     }
 
     /// What it leads to, where that is a record of this shop that is shown.
-    async fn resource(&self, resolving: &Context<'_>) -> Result<Option<MenuItemResource>> {
-        self.leads_to(scope(resolving)).await
+    async fn resource(&self, resolving: &Context<'_>) -> Nullable<MenuItemResource> {
+        nullable(self.leads_to(scope(resolving))).await
     }
 
     /// Id of what it leads to, as the source told it.

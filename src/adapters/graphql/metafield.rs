@@ -20,7 +20,7 @@ use super::{
     product::Product,
     reference::{self, MetafieldReference},
     scalars::DateTime,
-    scope::{Scope, scope},
+    scope::{Nullable, Scope, nullable, scope},
     selling_plans::SellingPlan,
     shop::Shop,
     variant::ProductVariant,
@@ -161,9 +161,12 @@ impl Metafield {
     }
 
     /// What the value points at, where its type is a reference.
-    async fn reference(&self, resolving: &Context<'_>) -> Result<Option<MetafieldReference>> {
-        let (kind, value) = (self.text(self.row.kind), self.text(self.row.value));
-        reference::find(scope(resolving), kind, value).await
+    async fn reference(&self, resolving: &Context<'_>) -> Nullable<MetafieldReference> {
+        nullable(async {
+            let (kind, value) = (self.text(self.row.kind), self.text(self.row.value));
+            reference::find(scope(resolving), kind, value).await
+        })
+        .await
     }
 
     /// What the value points at, where its type is a list of references.
@@ -174,15 +177,18 @@ impl Metafield {
         before: Option<String>,
         first: Option<i32>,
         last: Option<i32>,
-    ) -> Result<Option<Connection<MetafieldReference>>> {
-        let page = PageArguments {
-            after,
-            before,
-            first,
-            last,
-        };
-        let (kind, value) = (self.text(self.row.kind), self.text(self.row.value));
-        reference::list(scope(resolving), kind, value, &page, self.text(self.row.id)).await
+    ) -> Nullable<Connection<MetafieldReference>> {
+        nullable(async {
+            let page = PageArguments {
+                after,
+                before,
+                first,
+                last,
+            };
+            let (kind, value) = (self.text(self.row.kind), self.text(self.row.value));
+            reference::list(scope(resolving), kind, value, &page, self.text(self.row.id)).await
+        })
+        .await
     }
 
     /// When it last changed: the version of the owner's metafields.

@@ -8,7 +8,7 @@ use super::{
     errors::Code,
     reference::{self, MetafieldReference},
     scalars::{DateTime, Url},
-    scope::{Scope, scope},
+    scope::{Nullable, Scope, nullable, scope},
 };
 use crate::{
     application::catalog::ContentSort,
@@ -137,9 +137,12 @@ impl MetaobjectField<'_> {
     }
 
     /// What the value points at, where its type is a reference.
-    async fn reference(&self, resolving: &Context<'_>) -> Result<Option<MetafieldReference>> {
-        let value = self.fact.value.as_deref().unwrap_or_default();
-        reference::find(scope(resolving), &self.fact.kind, value).await
+    async fn reference(&self, resolving: &Context<'_>) -> Nullable<MetafieldReference> {
+        nullable(async {
+            let value = self.fact.value.as_deref().unwrap_or_default();
+            reference::find(scope(resolving), &self.fact.kind, value).await
+        })
+        .await
     }
 
     /// What the value points at, where its type is a list of references.
@@ -150,15 +153,18 @@ impl MetaobjectField<'_> {
         before: Option<String>,
         first: Option<i32>,
         last: Option<i32>,
-    ) -> Result<Option<Connection<MetafieldReference>>> {
-        let page = PageArguments {
-            after,
-            before,
-            first,
-            last,
-        };
-        let value = self.fact.value.as_deref().unwrap_or_default();
-        reference::list(scope(resolving), &self.fact.kind, value, &page, self.owner).await
+    ) -> Nullable<Connection<MetafieldReference>> {
+        nullable(async {
+            let page = PageArguments {
+                after,
+                before,
+                first,
+                last,
+            };
+            let value = self.fact.value.as_deref().unwrap_or_default();
+            reference::list(scope(resolving), &self.fact.kind, value, &page, self.owner).await
+        })
+        .await
     }
 
     /// Type of the value, as of metafields.

@@ -9,7 +9,7 @@ use super::{
     metafield::{self, HasMetafieldsIdentifier, Metafield},
     product::Seo,
     scalars::{DateTime, Html, Url},
-    scope::scope,
+    scope::{Nullable, nullable, scope},
 };
 use crate::domain::{
     text::{plain_text, truncate},
@@ -61,8 +61,14 @@ impl Page {
         resolving: &Context<'_>,
         key: String,
         namespace: Option<String>,
-    ) -> Result<Option<Metafield>> {
-        metafield::find(resolving, &self.fact().id, namespace.as_deref(), &key).await
+    ) -> Nullable<Metafield> {
+        nullable(metafield::find(
+            resolving,
+            &self.fact().id,
+            namespace.as_deref(),
+            &key,
+        ))
+        .await
     }
 
     /// Typed attributes in the order of their names; null for those that it does not have.

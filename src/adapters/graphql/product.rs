@@ -1,26 +1,33 @@
 //! Products.
 
+mod option;
+mod taxonomy;
+
 use std::sync::Arc;
 
-use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use futures::future::try_join;
 
 use super::{
     collection::Collection,
     connection::{Connection, PageArguments, binding},
     enums::{CountPrecision, ProductImageSortKeys, ProductMediaSortKeys, ProductVariantSortKeys},
-    media::{Image, Media, MediaImage},
+    media::{Image, Media},
     metafield::{self, HasMetafieldsIdentifier, Metafield},
     money::MoneyV2,
-    scalars::{Color, DateTime, Html, Url},
-    scope::{Scope, Texts, answered, scope},
+    scalars::{DateTime, Html, Url},
+    scope::{Nullable, Scope, Texts, answered, nullable, scope},
     selling_plans::SellingPlanGroupConnection,
-    variant::{ProductVariant, SelectedOptionInput, clamped, shown_option, shown_value},
+    variant::{ProductVariant, SelectedOptionInput, clamped},
 };
+pub use option::{ProductOption, ProductOptionValue, ProductOptionValueSwatch};
+pub use taxonomy::TaxonomyCategory;
+
 use crate::domain::{
     event::MediaKind,
     id::{Key, id_order},
-    offer::{Offer, OfferSummary, Stock},
-    product::{OptionValue, Product as ProductEntity, ProductOption as OptionEntity, Variants},
+    offer::{Offer, OfferSummary, Prices, Stock},
+    product::{Product as ProductEntity, Variants},
     text::truncate,
     variant_code,
 };
@@ -114,11 +121,13 @@ impl Product {
         Ok(offer.unwrap_or_default().summary(&scope.context.price))
     }
 
-    async fn stock(&self, scope: &Scope) -> Result<Arc<Stock>> {
-        Ok(scope
-            .find::<Stock>(self.entity.key)
-            .await?
-            .unwrap_or_default())
+    /// Which of its variants can be bought in the caller's context.
+    async fn for_sale<'a>(&self, scope: &'a Scope) -> Result<impl Fn(Key) -> bool + use<'a>> {
+        let key = self.entity.key;
+        let found = try_join(scope.find::<Prices>(key), scope.find::<Stock>(key)).await?;
+        let (prices, stock) = (found.0.unwrap_or_default(), found.1.unwrap_or_default());
+        let context = &scope.context.price;
+        Ok(move |variant| stock.is_for_sale(variant, prices.quote(variant, 1, context)))
     }
 
     /// The variant codes of those variants that a test accepts.
@@ -151,7 +160,7 @@ impl Product {
         selected_options: Option<Vec<SelectedOptionInput>>,
     ) -> Result<Vec<ProductVariant>> {
         let scope = scope(resolving);
-        let (variants, stock) = (self.variants_of(scope).await?, self.stock(scope).await?);
+        let (variants, is_for_sale) = (self.variants_of(scope).await?, self.for_sale(scope).await?);
         let selection = SelectedOptionInput::selection(
             selected_options.unwrap_or_default(),
             case_insensitive_match,
@@ -159,7 +168,7 @@ impl Product {
             &variants,
             &self.texts,
         );
-        let places = selection.adjacent(&variants, |key| stock.is_available(key));
+        let places = selection.adjacent(&variants, is_for_sale);
         Ok(places
             .into_iter()
             .map(|place| self.variant(&variants, place))
@@ -173,12 +182,7 @@ impl Product {
 
     /// Place in the standard taxonomy.
     async fn category(&self) -> Option<TaxonomyCategory> {
-        let length = self.entity.category_path().len();
-        let place = length.checked_sub(1)?;
-        Some(TaxonomyCategory {
-            product: Arc::clone(&self.entity),
-            place,
-        })
+        TaxonomyCategory::of(&self.entity)
     }
 
     /// Collections that it is in, by title.
@@ -239,21 +243,23 @@ impl Product {
     }
 
     /// Which combinations of option values can be bought, as a code of their positions.
-    async fn encoded_variant_availability(
-        &self,
-        resolving: &Context<'_>,
-    ) -> Result<Option<String>> {
-        let scope = scope(resolving);
-        let (variants, stock) = (self.variants_of(scope).await?, self.stock(scope).await?);
-        Ok(Some(Self::encoded(&variants, |key| {
-            stock.is_available(key)
-        })))
+    async fn encoded_variant_availability(&self, resolving: &Context<'_>) -> Nullable<String> {
+        nullable(async {
+            let scope = scope(resolving);
+            let (variants, is_for_sale) =
+                (self.variants_of(scope).await?, self.for_sale(scope).await?);
+            Ok(Some(Self::encoded(&variants, is_for_sale)))
+        })
+        .await
     }
 
     /// Which combinations of option values there are, as a code of their positions.
-    async fn encoded_variant_existence(&self, resolving: &Context<'_>) -> Result<Option<String>> {
-        let variants = self.variants_of(scope(resolving)).await?;
-        Ok(Some(Self::encoded(&variants, |_| true)))
+    async fn encoded_variant_existence(&self, resolving: &Context<'_>) -> Nullable<String> {
+        nullable(async {
+            let variants = self.variants_of(scope(resolving)).await?;
+            Ok(Some(Self::encoded(&variants, |_| true)))
+        })
+        .await
     }
 
     /// The first picture.
@@ -352,8 +358,14 @@ impl Product {
         resolving: &Context<'_>,
         key: String,
         namespace: Option<String>,
-    ) -> Result<Option<Metafield>> {
-        metafield::find(resolving, self.entity.id(), namespace.as_deref(), &key).await
+    ) -> Nullable<Metafield> {
+        nullable(metafield::find(
+            resolving,
+            self.entity.id(),
+            namespace.as_deref(),
+            &key,
+        ))
+        .await
     }
 
     /// Typed attributes, in the order asked for.
@@ -374,13 +386,7 @@ impl Product {
     /// Options, at most so many.
     async fn options(&self, first: Option<i32>) -> Vec<ProductOption> {
         let count = first.map_or(usize::MAX, |first| usize::try_from(first).unwrap_or(0));
-        let places = 0..self.entity.options.len().min(count);
-        places
-            .map(|place| ProductOption {
-                product: self.clone(),
-                place,
-            })
-            .collect()
+        ProductOption::all(self).take(count).collect()
     }
 
     /// Range of what its variants cost.
@@ -417,18 +423,22 @@ impl Product {
         case_insensitive_match: Option<bool>,
         ignore_unknown_options: Option<bool>,
         selected_options: Option<Vec<SelectedOptionInput>>,
-    ) -> Result<Option<ProductVariant>> {
-        let scope = scope(resolving);
-        let (variants, stock) = (self.variants_of(scope).await?, self.stock(scope).await?);
-        let selection = SelectedOptionInput::selection(
-            selected_options.unwrap_or_default(),
-            case_insensitive_match,
-            ignore_unknown_options,
-            &variants,
-            &self.texts,
-        );
-        let place = selection.find_or_first_available(&variants, |key| stock.is_available(key));
-        Ok(place.map(|place| self.variant(&variants, place)))
+    ) -> Nullable<ProductVariant> {
+        nullable(async {
+            let scope = scope(resolving);
+            let (variants, is_for_sale) =
+                (self.variants_of(scope).await?, self.for_sale(scope).await?);
+            let selection = SelectedOptionInput::selection(
+                selected_options.unwrap_or_default(),
+                case_insensitive_match,
+                ignore_unknown_options,
+                &variants,
+                &self.texts,
+            );
+            let place = selection.find_or_first_available(&variants, is_for_sale);
+            Ok(place.map(|place| self.variant(&variants, place)))
+        })
+        .await
     }
 
     /// Subscriptions; the catalog has none.
@@ -463,12 +473,15 @@ impl Product {
     }
 
     /// How many of all variants are left; null when nothing is tracked.
-    async fn total_inventory(&self, resolving: &Context<'_>) -> Result<Option<i32>> {
-        Ok(self
-            .summary(scope(resolving))
-            .await?
-            .total_inventory
-            .map(clamped))
+    async fn total_inventory(&self, resolving: &Context<'_>) -> Nullable<i32> {
+        nullable(async {
+            Ok(self
+                .summary(scope(resolving))
+                .await?
+                .total_inventory
+                .map(clamped))
+        })
+        .await
     }
 
     /// Parameters for tracking clicks; none are made.
@@ -488,18 +501,21 @@ impl Product {
         case_insensitive_match: Option<bool>,
         ignore_unknown_options: Option<bool>,
         selected_options: Vec<SelectedOptionInput>,
-    ) -> Result<Option<ProductVariant>> {
-        let variants = self.variants_of(scope(resolving)).await?;
-        let selection = SelectedOptionInput::selection(
-            selected_options,
-            case_insensitive_match,
-            ignore_unknown_options,
-            &variants,
-            &self.texts,
-        );
-        Ok(selection
-            .find(&variants)
-            .map(|place| self.variant(&variants, place)))
+    ) -> Nullable<ProductVariant> {
+        nullable(async {
+            let variants = self.variants_of(scope(resolving)).await?;
+            let selection = SelectedOptionInput::selection(
+                selected_options,
+                case_insensitive_match,
+                ignore_unknown_options,
+                &variants,
+                &self.texts,
+            );
+            Ok(selection
+                .find(&variants)
+                .map(|place| self.variant(&variants, place)))
+        })
+        .await
     }
 
     /// Variants.
@@ -546,9 +562,12 @@ impl Product {
     }
 
     /// How many variants there are.
-    async fn variants_count(&self, resolving: &Context<'_>) -> Result<Option<Count>> {
-        let variants = self.variants_of(scope(resolving)).await?;
-        Ok(Some(Count::exact(variants.rows.len())))
+    async fn variants_count(&self, resolving: &Context<'_>) -> Nullable<Count> {
+        nullable(async {
+            let variants = self.variants_of(scope(resolving)).await?;
+            Ok(Some(Count::exact(variants.rows.len())))
+        })
+        .await
     }
 
     /// Brand or maker.
@@ -611,186 +630,5 @@ impl Seo {
             description: shown("meta_description", description),
             title: shown("meta_title", title),
         }
-    }
-}
-
-/// A category of the standard taxonomy.
-#[derive(Debug, Clone)]
-pub struct TaxonomyCategory {
-    product: Arc<ProductEntity>,
-    place: usize,
-}
-
-/// A category of the standard taxonomy.
-#[Object]
-impl TaxonomyCategory {
-    /// The categories above, from the top down.
-    async fn ancestors(&self) -> Vec<TaxonomyCategory> {
-        let above = (0..self.place).map(|place| TaxonomyCategory {
-            product: Arc::clone(&self.product),
-            place,
-        });
-        above.collect()
-    }
-
-    /// Opaque id.
-    async fn id(&self) -> ID {
-        let node = self.product.category_path().nth(self.place);
-        ID(node.map_or_else(String::new, |(id, _)| id.to_owned()))
-    }
-
-    /// Its own name.
-    async fn name(&self) -> &str {
-        self.product
-            .category_path()
-            .nth(self.place)
-            .map_or("", |(_, name)| name)
-    }
-}
-
-/// An option of a product.
-#[derive(Debug, Clone)]
-pub struct ProductOption {
-    product: Product,
-    place: usize,
-}
-
-impl ProductOption {
-    fn entity(&self) -> &OptionEntity {
-        &self.product.entity.options[self.place]
-    }
-
-    fn own_name(&self) -> &str {
-        self.product.entity.text().get(self.entity().name)
-    }
-}
-
-/// An option of a product.
-#[Object]
-impl ProductOption {
-    /// Opaque id.
-    async fn id(&self) -> ID {
-        ID(self.product.entity.text().get(self.entity().id).to_owned())
-    }
-
-    /// Name shown.
-    async fn name(&self) -> &str {
-        shown_option(&self.product.texts, self.own_name())
-    }
-
-    /// Values in order.
-    async fn option_values(&self) -> Vec<ProductOptionValue> {
-        let places = 0..self.entity().values.len();
-        places
-            .map(|place| ProductOptionValue {
-                option: self.clone(),
-                place,
-            })
-            .collect()
-    }
-
-    /// Names of the values.
-    #[graphql(deprecation = "Use `optionValues`.")]
-    async fn values(&self) -> Vec<&str> {
-        let text = self.product.entity.text();
-        let values = self.entity().values.iter();
-        values
-            .map(|value| shown_value(&self.product.texts, self.own_name(), text.get(value.name)))
-            .collect()
-    }
-}
-
-/// A value of an option.
-#[derive(Debug, Clone)]
-pub struct ProductOptionValue {
-    option: ProductOption,
-    place: usize,
-}
-
-impl ProductOptionValue {
-    fn entity(&self) -> &OptionValue {
-        &self.option.entity().values[self.place]
-    }
-
-    fn own_name(&self) -> &str {
-        self.option.product.entity.text().get(self.entity().name)
-    }
-}
-
-/// A value of an option.
-#[Object]
-impl ProductOptionValue {
-    /// The first variant with this value, one that can be bought if there is any.
-    async fn first_selectable_variant(
-        &self,
-        resolving: &Context<'_>,
-    ) -> Result<Option<ProductVariant>> {
-        let scope = scope(resolving);
-        let product = &self.option.product;
-        let (variants, stock) = (
-            product.variants_of(scope).await?,
-            product.stock(scope).await?,
-        );
-        let has = |place: &usize| {
-            let values = &variants.rows[*place].option_values;
-            let value = values.get(self.option.place);
-            value.is_some_and(|value| variants.text().get(*value) == self.own_name())
-        };
-        let mut places = (0..variants.rows.len()).filter(has);
-        let first = places.clone().next();
-        let available = places.find(|place| stock.is_available(variants.rows[*place].key));
-        Ok(available
-            .or(first)
-            .map(|place| product.variant(&variants, place)))
-    }
-
-    /// Opaque id.
-    async fn id(&self) -> ID {
-        ID(self
-            .option
-            .product
-            .entity
-            .text()
-            .get(self.entity().id)
-            .to_owned())
-    }
-
-    /// Name shown.
-    async fn name(&self) -> &str {
-        shown_value(
-            &self.option.product.texts,
-            self.option.own_name(),
-            self.own_name(),
-        )
-    }
-
-    /// How it looks.
-    async fn swatch(&self) -> Option<ProductOptionValueSwatch> {
-        let product = &self.option.product.entity;
-        let value = self.entity();
-        let color = product.text().find(value.swatch_color).map(str::to_owned);
-        let image = value.swatch_image.as_ref().map(|image| {
-            let image = Image::of_product(product, image);
-            Media::MediaImage(MediaImage::of_image(image, product.id()))
-        });
-        (color.is_some() || image.is_some()).then_some(ProductOptionValueSwatch { color, image })
-    }
-}
-
-/// How a value looks.
-#[derive(Debug, Clone, SimpleObject)]
-#[graphql(complex)]
-pub struct ProductOptionValueSwatch {
-    #[graphql(skip)]
-    color: Option<String>,
-    /// A picture of it.
-    image: Option<Media>,
-}
-
-#[ComplexObject]
-impl ProductOptionValueSwatch {
-    /// Its color.
-    async fn color(&self) -> Option<Color<'_>> {
-        self.color.as_deref().map(Color::from)
     }
 }

@@ -118,6 +118,15 @@ pub fn answered<T>(found: Result<T, StoreError>) -> Result<T> {
     found.map_err(unavailable)
 }
 
+/// What a resolver of a nullable field answers: a failure is an error of this field alone, which becomes null. A
+/// resolver that answers `Result<Option<T>>` makes its whole parent null instead.
+pub type Nullable<T> = Option<Result<T>>;
+
+/// The answer of a nullable field.
+pub async fn nullable<T>(answer: impl Future<Output = Result<Option<T>>>) -> Nullable<T> {
+    answer.await.transpose()
+}
+
 /// The texts of one record in the caller's languages, the first language first.
 #[derive(Debug, Clone, Default)]
 pub struct Texts(Box<[Arc<TranslationFact>]>);

@@ -13,7 +13,7 @@ use super::{
     media::{Image, MediaImage},
     metafield::{self, HasMetafieldsIdentifier, Metafield},
     scalars::{Color, Url},
-    scope::{Scope, Texts, scope},
+    scope::{Nullable, Scope, Texts, nullable, scope},
 };
 use crate::domain::{
     context::{Settings, Wish},
@@ -79,8 +79,8 @@ impl Shop {
     }
 
     /// How to reach the shop.
-    async fn contact_information(&self, resolving: &Context<'_>) -> Result<Option<ShopPolicy>> {
-        policy(resolving, "contact-information").await
+    async fn contact_information(&self, resolving: &Context<'_>) -> Nullable<ShopPolicy> {
+        nullable(policy(resolving, "contact-information")).await
     }
 
     /// A few words.
@@ -94,8 +94,8 @@ impl Shop {
     }
 
     /// Who is behind the shop.
-    async fn legal_notice(&self, resolving: &Context<'_>) -> Result<Option<ShopPolicy>> {
-        policy(resolving, "legal-notice").await
+    async fn legal_notice(&self, resolving: &Context<'_>) -> Nullable<ShopPolicy> {
+        nullable(policy(resolving, "legal-notice")).await
     }
 
     /// A typed attribute; `custom` is the namespace when none is given.
@@ -104,8 +104,14 @@ impl Shop {
         resolving: &Context<'_>,
         key: String,
         namespace: Option<String>,
-    ) -> Result<Option<Metafield>> {
-        metafield::find(resolving, &self.fact().id, namespace.as_deref(), &key).await
+    ) -> Nullable<Metafield> {
+        nullable(metafield::find(
+            resolving,
+            &self.fact().id,
+            namespace.as_deref(),
+            &key,
+        ))
+        .await
     }
 
     /// Typed attributes in the order of their names; null for those that it does not have.
@@ -138,18 +144,18 @@ impl Shop {
     }
 
     /// What is done with personal data.
-    async fn privacy_policy(&self, resolving: &Context<'_>) -> Result<Option<ShopPolicy>> {
-        policy(resolving, "privacy-policy").await
+    async fn privacy_policy(&self, resolving: &Context<'_>) -> Nullable<ShopPolicy> {
+        nullable(policy(resolving, "privacy-policy")).await
     }
 
     /// What can be given back.
-    async fn refund_policy(&self, resolving: &Context<'_>) -> Result<Option<ShopPolicy>> {
-        policy(resolving, "refund-policy").await
+    async fn refund_policy(&self, resolving: &Context<'_>) -> Nullable<ShopPolicy> {
+        nullable(policy(resolving, "refund-policy")).await
     }
 
     /// How goods are sent.
-    async fn shipping_policy(&self, resolving: &Context<'_>) -> Result<Option<ShopPolicy>> {
-        policy(resolving, "shipping-policy").await
+    async fn shipping_policy(&self, resolving: &Context<'_>) -> Nullable<ShopPolicy> {
+        nullable(policy(resolving, "shipping-policy")).await
     }
 
     /// Countries sent to; where the source does not say, those of the markets.
@@ -170,19 +176,22 @@ impl Shop {
     async fn subscription_policy(
         &self,
         resolving: &Context<'_>,
-    ) -> Result<Option<ShopPolicyWithDefault>> {
-        let found = policy(resolving, "subscription-policy").await?;
-        Ok(found.map(ShopPolicyWithDefault))
+    ) -> Nullable<ShopPolicyWithDefault> {
+        nullable(async {
+            let found = policy(resolving, "subscription-policy").await?;
+            Ok(found.map(ShopPolicyWithDefault))
+        })
+        .await
     }
 
     /// What buyers agree to.
-    async fn terms_of_sale(&self, resolving: &Context<'_>) -> Result<Option<ShopPolicy>> {
-        policy(resolving, "terms-of-sale").await
+    async fn terms_of_sale(&self, resolving: &Context<'_>) -> Nullable<ShopPolicy> {
+        nullable(policy(resolving, "terms-of-sale")).await
     }
 
     /// What visitors agree to.
-    async fn terms_of_service(&self, resolving: &Context<'_>) -> Result<Option<ShopPolicy>> {
-        policy(resolving, "terms-of-service").await
+    async fn terms_of_service(&self, resolving: &Context<'_>) -> Nullable<ShopPolicy> {
+        nullable(policy(resolving, "terms-of-service")).await
     }
 }
 

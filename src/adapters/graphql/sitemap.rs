@@ -7,7 +7,7 @@ use super::{
     errors::Code,
     product::Count,
     scalars::DateTime,
-    scope::{answered, scope},
+    scope::{Nullable, answered, nullable, scope},
 };
 use crate::application::catalog::{ContentKind, SitemapKind, SitemapRow};
 
@@ -52,10 +52,13 @@ impl Sitemap {
 #[Object]
 impl Sitemap {
     /// How many pages there are.
-    async fn pages_count(&self, resolving: &Context<'_>) -> Result<Option<Count>> {
-        let (_, total) = self.rows(resolving, 0, 0).await?;
-        let pages = usize::try_from(total.div_ceil(PAGE_ROWS as u64)).unwrap_or(usize::MAX);
-        Ok(Some(Count::exact(pages)))
+    async fn pages_count(&self, resolving: &Context<'_>) -> Nullable<Count> {
+        nullable(async {
+            let (_, total) = self.rows(resolving, 0, 0).await?;
+            let pages = usize::try_from(total.div_ceil(PAGE_ROWS as u64)).unwrap_or(usize::MAX);
+            Ok(Some(Count::exact(pages)))
+        })
+        .await
     }
 
     /// A page, counted from 1.
@@ -63,24 +66,27 @@ impl Sitemap {
         &self,
         resolving: &Context<'_>,
         page: i32,
-    ) -> Result<Option<PaginatedSitemapResources>> {
-        let before = u64::try_from(i64::from(page) - 1).map_err(|_| {
-            Code::BadArgument.error(format!("`page` is {page}: pages are counted from 1"))
-        })?;
-        let offset = before * PAGE_ROWS as u64;
-        let (rows, total) = self.rows(resolving, offset, PAGE_ROWS).await?;
-        let is_metaobject = self.0 == SitemapKind::Content(ContentKind::Metaobject);
-        let item = |row: SitemapRow| {
-            if is_metaobject {
-                SitemapResourceMetaobject::of(row).into()
-            } else {
-                SitemapResource::of(row).into()
-            }
-        };
-        Ok(Some(PaginatedSitemapResources {
-            has_next_page: offset + (rows.len() as u64) < total && !rows.is_empty(),
-            items: rows.into_iter().map(item).collect(),
-        }))
+    ) -> Nullable<PaginatedSitemapResources> {
+        nullable(async {
+            let before = u64::try_from(i64::from(page) - 1).map_err(|_| {
+                Code::BadArgument.error(format!("`page` is {page}: pages are counted from 1"))
+            })?;
+            let offset = before * PAGE_ROWS as u64;
+            let (rows, total) = self.rows(resolving, offset, PAGE_ROWS).await?;
+            let is_metaobject = self.0 == SitemapKind::Content(ContentKind::Metaobject);
+            let item = |row: SitemapRow| {
+                if is_metaobject {
+                    SitemapResourceMetaobject::of(row).into()
+                } else {
+                    SitemapResource::of(row).into()
+                }
+            };
+            Ok(Some(PaginatedSitemapResources {
+                has_next_page: offset + (rows.len() as u64) < total && !rows.is_empty(),
+                items: rows.into_iter().map(item).collect(),
+            }))
+        })
+        .await
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     metafield::{self, HasMetafieldsIdentifier, Metafield},
     money::MoneyV2,
     product::Product,
-    scope::{Scope, Texts, answered, scope},
+    scope::{Nullable, Scope, Texts, answered, nullable, scope},
     selling_plans::SellingPlanAllocationConnection,
 };
 use crate::domain::{
@@ -148,8 +148,8 @@ impl ProductVariant {
     /// Whether it can be bought.
     async fn available_for_sale(&self, resolving: &Context<'_>) -> Result<bool> {
         let scope = scope(resolving);
-        let is_available = self.stock(scope).await?.is_available(self.row().key);
-        Ok(is_available && self.quote(scope).await?.is_some())
+        let (stock, quote) = (self.stock(scope).await?, self.quote(scope).await?);
+        Ok(stock.is_for_sale(self.row().key, quote))
     }
 
     /// Barcode.
@@ -158,14 +158,14 @@ impl ProductVariant {
     }
 
     /// What it cost before, when that is more.
-    async fn compare_at_price(&self, resolving: &Context<'_>) -> Result<Option<MoneyV2>> {
-        self.compare_at(scope(resolving)).await
+    async fn compare_at_price(&self, resolving: &Context<'_>) -> Nullable<MoneyV2> {
+        nullable(self.compare_at(scope(resolving))).await
     }
 
     /// What it cost before, when that is more.
     #[graphql(deprecation = "Use `compareAtPrice`.")]
-    async fn compare_at_price_v2(&self, resolving: &Context<'_>) -> Result<Option<MoneyV2>> {
-        self.compare_at(scope(resolving)).await
+    async fn compare_at_price_v2(&self, resolving: &Context<'_>) -> Nullable<MoneyV2> {
+        nullable(self.compare_at(scope(resolving))).await
     }
 
     /// Parts of a bundle.
@@ -248,8 +248,14 @@ impl ProductVariant {
         resolving: &Context<'_>,
         key: String,
         namespace: Option<String>,
-    ) -> Result<Option<Metafield>> {
-        metafield::find(resolving, self.id(), namespace.as_deref(), &key).await
+    ) -> Nullable<Metafield> {
+        nullable(metafield::find(
+            resolving,
+            self.id(),
+            namespace.as_deref(),
+            &key,
+        ))
+        .await
     }
 
     /// Typed attributes, in the order asked for.
@@ -273,11 +279,14 @@ impl ProductVariant {
     }
 
     /// The lowest price of the 30 days before the current reduction began; null without a reduction.
-    async fn prior_price(&self, resolving: &Context<'_>) -> Result<Option<MoneyV2>> {
-        let scope = scope(resolving);
-        let prices = self.prices(scope).await?;
-        let prior = prices.prior_price(self.row().key, &scope.context.price);
-        Ok(prior.map(MoneyV2::from))
+    async fn prior_price(&self, resolving: &Context<'_>) -> Nullable<MoneyV2> {
+        nullable(async {
+            let scope = scope(resolving);
+            let prices = self.prices(scope).await?;
+            let prior = prices.prior_price(self.row().key, &scope.context.price);
+            Ok(prior.map(MoneyV2::from))
+        })
+        .await
     }
 
     /// The product.
@@ -286,10 +295,13 @@ impl ProductVariant {
     }
 
     /// How many are left; null when that is not tracked.
-    async fn quantity_available(&self, resolving: &Context<'_>) -> Result<Option<i32>> {
-        let stock = self.stock(scope(resolving)).await?;
-        let quantity = stock.find(self.row().key).and_then(|row| row.quantity);
-        Ok(quantity.map(clamped))
+    async fn quantity_available(&self, resolving: &Context<'_>) -> Nullable<i32> {
+        nullable(async {
+            let stock = self.stock(scope(resolving)).await?;
+            let quantity = stock.find(self.row().key).and_then(|row| row.quantity);
+            Ok(quantity.map(clamped))
+        })
+        .await
     }
 
     /// Lower prices for larger quantities.
@@ -422,13 +434,16 @@ impl ProductVariant {
     }
 
     /// The price of a unit such as one liter.
-    async fn unit_price(&self, resolving: &Context<'_>) -> Result<Option<MoneyV2>> {
-        let Some(measurement) = &self.row().unit_price_measurement else {
-            return Ok(None);
-        };
-        let quote = self.quote(scope(resolving)).await?;
-        let price = quote.and_then(|quote| unit_price(quote.price, measurement));
-        Ok(price.map(MoneyV2::from))
+    async fn unit_price(&self, resolving: &Context<'_>) -> Nullable<MoneyV2> {
+        nullable(async {
+            let Some(measurement) = &self.row().unit_price_measurement else {
+                return Ok(None);
+            };
+            let quote = self.quote(scope(resolving)).await?;
+            let price = quote.and_then(|quote| unit_price(quote.price, measurement));
+            Ok(price.map(MoneyV2::from))
+        })
+        .await
     }
 
     /// What the price of a unit refers to.

@@ -61,7 +61,7 @@ impl ContentRecord {
             ContentSort::PublishedAt => SortValue::Number(self.published_at.0),
             ContentSort::Handle => SortValue::Text(self.handle.clone()),
             ContentSort::Author => SortValue::Text(sort_text(&self.author)),
-            ContentSort::Blog => SortValue::Text(self.scope.clone()),
+            ContentSort::Blog => SortValue::Text(sort_text(&self.blog_title)),
         };
         Position {
             value,

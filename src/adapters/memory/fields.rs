@@ -115,9 +115,7 @@ impl<'a> TextFields<'a> {
             ("created_at", _) => test(Value::Instant(self.updated_at)),
             ("published_at", ContentFact::Article(_)) => test(Value::Instant(record.published_at)),
             ("author", ContentFact::Article(article)) => test(Value::Text(&article.author.name)),
-            ("blog_title", ContentFact::Article(article)) => {
-                test(Value::Keyword(&article.blog_handle))
-            }
+            ("blog_title", ContentFact::Article(_)) => test(Value::Text(&record.blog_title)),
             ("tag", ContentFact::Article(article)) => {
                 article.tags.iter().any(|tag| test(Value::Keyword(tag)))
             }

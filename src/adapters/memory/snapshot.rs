@@ -65,6 +65,8 @@ pub(super) struct ContentRecord {
     pub handle: String,
     pub title: String,
     pub author: String,
+    /// Title of the article's blog; the handle where no such blog was told.
+    pub blog_title: String,
     pub id: String,
     pub updated_at: Timestamp,
     pub published_at: Timestamp,
@@ -99,7 +101,7 @@ struct Parts {
     collections: Vec<(Timestamp, Box<CollectionFact>)>,
     memberships: FxHashMap<Key, Vec<Key>>,
     contents: Vec<(Timestamp, ContentFact)>,
-    settings: Vec<SettingFact>,
+    settings: Vec<(Timestamp, SettingFact)>,
     translations: FxHashMap<Key, Arc<TranslationFact>>,
 }
 
@@ -138,7 +140,7 @@ impl Parts {
                             parts.translations.insert(key, Arc::new(texts));
                         }
                     }
-                    setting => parts.settings.push(setting),
+                    setting => parts.settings.push((version, setting)),
                 },
             }
         }
@@ -151,11 +153,13 @@ impl Snapshot {
     pub(super) fn build(facts: FactSet, default_currency: Currency) -> Self {
         let mut parts = Parts::sort(facts);
         let mut metafields = FxHashMap::default();
-        let settings = build_settings(
-            std::mem::take(&mut parts.settings),
-            default_currency,
-            &mut metafields,
-        );
+        for (version, setting) in &parts.settings {
+            if let Some((owner, facts)) = setting.attributes() {
+                add_metafields(&mut metafields, facts, owner, *version);
+            }
+        }
+        let facts = std::mem::take(&mut parts.settings);
+        let settings = build_settings(facts.into_iter().map(|(_, fact)| fact), default_currency);
         let mut snapshot = Self {
             products: Vec::with_capacity(parts.products.len()),
             product_numbers: FxHashMap::default(),
@@ -181,10 +185,7 @@ impl Snapshot {
     }
 
     fn add_metafields(&mut self, facts: &[MetafieldFact], owner: &str, version: Timestamp) {
-        if !facts.is_empty() {
-            let entity = Metafields::build(facts, owner, version);
-            self.metafields.insert(Key::of(owner), Arc::new(entity));
-        }
+        add_metafields(&mut self.metafields, facts, owner, version);
     }
 
     fn add_products(&mut self, parts: &mut Parts) {
@@ -314,6 +315,7 @@ impl Snapshot {
             let (kind, record) = self.content_record(version, fact);
             self.contents.entry(kind).or_default().push(record);
         }
+        self.name_blogs();
         for (kind, records) in &mut self.contents {
             records.sort_by_cached_key(|record| id_order(&record.id));
             for (number, record) in records.iter().enumerate() {
@@ -321,6 +323,20 @@ impl Snapshot {
                 self.content_by_key.insert(record.key, (*kind, number));
                 let name = (*kind, record.scope.clone(), record.handle.clone());
                 self.content_by_handle.entry(name).or_insert(number);
+            }
+        }
+    }
+
+    /// Gives articles the titles of their blogs.
+    fn name_blogs(&mut self) {
+        let blogs = self.contents.get(&ContentKind::Blog).into_iter().flatten();
+        let titles: FxHashMap<String, String> = blogs
+            .map(|blog| (blog.handle.clone(), blog.title.clone()))
+            .collect();
+        let articles = self.contents.get_mut(&ContentKind::Article);
+        for article in articles.into_iter().flatten() {
+            if let Some(title) = titles.get(&article.scope) {
+                article.blog_title.clone_from(title);
             }
         }
     }
@@ -336,6 +352,7 @@ impl Snapshot {
             handle: String::new(),
             title: String::new(),
             author: String::new(),
+            blog_title: String::new(),
             id: String::new(),
             updated_at: version,
             published_at: Timestamp::EPOCH,
@@ -360,6 +377,7 @@ impl Snapshot {
                     article.updated_at,
                 );
                 record.scope.clone_from(&article.blog_handle);
+                record.blog_title.clone_from(&article.blog_handle);
                 record.author.clone_from(&article.author.name);
                 record.published_at = article.published_at.unwrap_or(record.updated_at);
                 self.add_metafields(&article.metafields, &article.id, version);
@@ -393,7 +411,7 @@ impl Snapshot {
                 ContentKind::Redirect
             }
         };
-        record.fact = Arc::new(fact);
+        record.fact = Arc::new(fact.with_version(version));
         (kind, record)
     }
 }
@@ -418,23 +436,24 @@ pub(super) fn sort_text(text: &str) -> String {
     text.to_lowercase()
 }
 
-fn build_settings(
-    facts: Vec<SettingFact>,
-    default_currency: Currency,
+fn add_metafields(
     metafields: &mut FxHashMap<Key, Arc<Metafields>>,
+    facts: &[MetafieldFact],
+    owner: &str,
+    version: Timestamp,
+) {
+    if !facts.is_empty() {
+        let entity = Metafields::build(facts, owner, version);
+        metafields.insert(Key::of(owner), Arc::new(entity));
+    }
+}
+
+fn build_settings(
+    facts: impl Iterator<Item = SettingFact>,
+    default_currency: Currency,
 ) -> Settings {
     let (mut shop, mut markets, mut price_lists, mut locations) = (None, vec![], vec![], vec![]);
     for fact in facts {
-        let (id, rows) = match &fact {
-            SettingFact::Shop(shop) => (&shop.id, &shop.metafields),
-            SettingFact::Market(market) => (&market.id, &market.metafields),
-            SettingFact::Location(location) => (&location.id, &location.metafields),
-            SettingFact::PriceList(_) | SettingFact::Translation(_) => (&String::new(), &vec![]),
-        };
-        if !rows.is_empty() {
-            let entity = Metafields::build(rows, id, Timestamp::EPOCH);
-            metafields.insert(Key::of(id), Arc::new(entity));
-        }
         match fact {
             SettingFact::Shop(fact) => shop = Some(fact),
             SettingFact::Market(fact) => markets.push(fact),
