@@ -12,6 +12,7 @@ use clap::{Arg, ArgMatches, Command};
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
+use crate::adapters::cockroach;
 use crate::adapters::graphql::limits::{Limits, nearest};
 use crate::adapters::http::server;
 use crate::telemetry;
@@ -30,6 +31,8 @@ pub struct Config {
     pub server: server::Settings,
     /// The shop.
     pub shop: Shop,
+    /// The SQL store.
+    pub database: cockroach::Settings,
     /// Logs.
     pub log: telemetry::Settings,
     /// The largest that a request may be.
@@ -97,6 +100,15 @@ pub const SETTINGS: &[Setting] = settings! {
     "server.drain_seconds" "drain-seconds": "Seconds that open requests may take to finish at a stop",
     "shop.public_url" "public-url": "Address under which shoppers see the shop; empty: the one listened on",
     "shop.currency" "currency": "ISO 4217 code of prices whose source says no currency",
+    "database.url" "database-url": "Address of the SQL store: postgresql://user:password@host:port/database; empty for none",
+    "database.fresh_connections" "database-fresh-connections": "Most connections that read the present",
+    "database.behind_connections" "database-behind-connections": "Most connections for reads that may be some seconds behind",
+    "database.write_connections" "database-write-connections": "Most connections that write",
+    "database.connect_timeout_ms" "database-connect-timeout-ms": "Milliseconds that opening a connection may take",
+    "database.wait_timeout_ms" "database-wait-timeout-ms": "Milliseconds that a caller waits for a free connection",
+    "database.read_timeout_ms" "database-read-timeout-ms": "Milliseconds that a reading statement may take",
+    "database.write_timeout_ms" "database-write-timeout-ms": "Milliseconds that a writing statement may take",
+    "database.lifetime_seconds" "database-lifetime-seconds": "Seconds that a connection is used at most; each ends between a third and all of it",
     "log.format" "log-format": "json (one object a line) or human",
     "log.level" "log-level": "error, warn, info, debug, trace, or by target: info,vitrina::access=warn",
     "limits.body_bytes" "limit-body-bytes": "Bytes of a request body",

@@ -12,4 +12,5 @@ pub mod application;
 pub mod commands;
 pub mod config;
 pub mod domain;
+pub mod runtime;
 pub mod telemetry;

@@ -1,5 +1,6 @@
-//! What touches the outside: GraphQL and HTTP (in), the in-process store (out), file formats.
+//! What touches the outside: GraphQL and HTTP (in), the in-process and the SQL store (out), file formats.
 
+pub mod cockroach;
 pub mod files;
 pub mod generator;
 pub mod graphql;

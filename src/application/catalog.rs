@@ -21,12 +21,21 @@ use crate::domain::{
     time::Timestamp,
 };
 
-/// Why a store gives no answer.
+/// Why a store gives no answer. The texts are for logs, and even so hold neither values nor addresses.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
-    /// It cannot be reached or did not answer in time; asking again later may help.
+    /// It cannot be reached; asking again later may help.
     #[error("the store is unavailable: {0}")]
     Unavailable(String),
+    /// It was asked too much at once; asking again at once makes it worse.
+    #[error("the store is overloaded: {0}")]
+    Overloaded(String),
+    /// It did not answer in time; the same question would take as long again.
+    #[error("the store ran out of time: {0}")]
+    TimedOut(String),
+    /// It cannot answer this: a mistake of the service or its installation.
+    #[error("the store is at fault: {0}")]
+    Faulty(String),
 }
 
 /// A kind of entity that is found by key.

@@ -6,6 +6,8 @@
 
 use async_graphql::{Error, ErrorExtensionValues, ServerError, Value};
 
+use crate::application::catalog::StoreError;
+
 /// Longest message that leaves the service, in characters. The parser quotes the offending line,
 /// which for a minified document is the whole document.
 pub const MESSAGE_CHARS: usize = 500;
@@ -84,6 +86,10 @@ codes! {
     BadCursor = "BAD_CURSOR",
     /// What the answer needs cannot be reached now.
     Unavailable = "UNAVAILABLE",
+    /// More is asked of the service than it can answer now.
+    Overloaded = "OVERLOADED",
+    /// The answer took longer than it may.
+    TimedOut = "TIMED_OUT",
     /// A fault of the service.
     Internal = "INTERNAL_SERVER_ERROR",
 }
@@ -118,6 +124,8 @@ impl Code {
         match self {
             Self::Internal => Some("The service failed to answer this; the failure is logged."),
             Self::Unavailable => Some("This cannot be answered now; try again shortly."),
+            Self::Overloaded => Some("Too much is asked at once; wait before trying again."),
+            Self::TimedOut => Some("The answer took too long; ask for less."),
             _ => None,
         }
     }
@@ -130,11 +138,16 @@ pub fn internal(cause: impl std::fmt::Display + Send + Sync + 'static) -> Error 
     with_cause(Code::Internal, cause)
 }
 
-/// An error for a resolver that could not reach what it needs: as [`internal`], with the code
-/// `UNAVAILABLE`.
+/// An error for a resolver whose store gave no answer: as [`internal`], with the code of the reason.
 #[must_use]
-pub fn unavailable(cause: impl std::fmt::Display + Send + Sync + 'static) -> Error {
-    with_cause(Code::Unavailable, cause)
+pub fn unanswered(cause: StoreError) -> Error {
+    let code = match &cause {
+        StoreError::Unavailable(_) => Code::Unavailable,
+        StoreError::Overloaded(_) => Code::Overloaded,
+        StoreError::TimedOut(_) => Code::TimedOut,
+        StoreError::Faulty(_) => Code::Internal,
+    };
+    with_cause(code, cause)
 }
 
 fn with_cause(code: Code, cause: impl std::fmt::Display + Send + Sync + 'static) -> Error {

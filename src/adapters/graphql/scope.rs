@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Context as Resolving, Result};
 
-use super::errors::unavailable;
+use super::errors::unanswered;
 use crate::{
     application::{
         catalog::{Catalog, StoreError, translation_key},
@@ -54,7 +54,7 @@ impl Scope {
     /// # Errors
     /// When the store cannot be asked.
     pub async fn find<T: Loaded>(&self, key: Key) -> Result<Option<Arc<T>>> {
-        self.loaders.of::<T>().find(key).await.map_err(unavailable)
+        self.loaders.of::<T>().find(key).await.map_err(unanswered)
     }
 
     /// Finds all of them, in the order of the keys.
@@ -66,7 +66,7 @@ impl Scope {
             .of::<T>()
             .find_all(keys)
             .await
-            .map_err(unavailable)
+            .map_err(unanswered)
     }
 
     /// The texts of a record in the caller's languages.
@@ -115,7 +115,7 @@ pub fn scope<'a>(resolving: &Resolving<'a>) -> &'a Scope {
 /// # Errors
 /// When the store could not be asked.
 pub fn answered<T>(found: Result<T, StoreError>) -> Result<T> {
-    found.map_err(unavailable)
+    found.map_err(unanswered)
 }
 
 /// What a resolver of a nullable field answers: a failure is an error of this field alone, which becomes null. A

@@ -1,0 +1,195 @@
+//! Opening connections: where they go, what they are told first, and which database answers.
+//!
+//! There is no TLS: [`TLS`] is the one place that knows. An address that demands it is refused.
+
+use std::{fmt, future::Future, pin::Pin, str::FromStr, time::Duration};
+
+use deadpool_postgres::{ClientWrapper, Connect};
+use serde::{Deserialize, Serialize};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio_postgres::{
+    CancelToken, Client, Config, Error, NoTls, SimpleQueryMessage, config::SslMode,
+};
+
+use super::{
+    Settings, Statement,
+    error::{Kind, SqlError},
+};
+use crate::runtime::IoRuntime;
+
+/// How connections are encrypted: not at all.
+const TLS: NoTls = NoTls;
+
+const VERSION: Statement = statement!("store/version");
+
+/// How long an idle connection is silent before the system asks whether the other end is there.
+const KEEPALIVE_IDLE: Duration = Duration::from_secs(30);
+
+/// Address of a database, with user and maybe password: `postgresql://user@host:26257/database`. Its debug form hides it.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// The address as text, password included.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<String> for DatabaseUrl {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_empty() { "none" } else { "hidden" })
+    }
+}
+
+/// The database cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The address is none.
+    #[error(
+        "the database address cannot be read: expected postgresql://user:password@host:port/database \
+         (database.url, VITRINA_DATABASE_URL or --database-url)"
+    )]
+    Url(#[source] Error),
+    /// The address demands what is not there.
+    #[error(
+        "the database address demands an encrypted connection (sslmode={0}), which this version cannot make: \
+         connect over a private network with sslmode=disable"
+    )]
+    Tls(&'static str),
+    /// Nobody answers there, or the database refuses the user.
+    #[error("the database cannot be used")]
+    Database(#[from] SqlError),
+}
+
+/// Which database answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Database {
+    /// CockroachDB.
+    Cockroach,
+    /// PostgreSQL.
+    Postgres,
+}
+
+/// Reads an address.
+pub(super) fn parse(url: &DatabaseUrl, connect_timeout: Duration) -> Result<Config, ConnectError> {
+    // The driver does not know these two and would call them misspelled.
+    for mode in ["verify-ca", "verify-full"] {
+        if url.as_str().contains(&format!("sslmode={mode}")) {
+            return Err(ConnectError::Tls(mode));
+        }
+    }
+    let mut config = Config::from_str(url.as_str()).map_err(ConnectError::Url)?;
+    if config.get_ssl_mode() == SslMode::Require {
+        return Err(ConnectError::Tls("require"));
+    }
+    config
+        .ssl_mode(SslMode::Disable)
+        .connect_timeout(connect_timeout)
+        .keepalives_idle(KEEPALIVE_IDLE);
+    Ok(config)
+}
+
+/// Opens connections on the I/O runtime.
+pub(super) struct IoConnect(pub IoRuntime);
+
+impl Connect for IoConnect {
+    fn connect(&self, config: &Config) -> Pin<Box<dyn Future<Output = Opened> + Send + '_>> {
+        let config = config.clone();
+        Box::pin(open(config, &self.0))
+    }
+}
+
+type Opened = Result<(Client, JoinHandle<()>), Error>;
+
+/// Opens a connection and drives it on the I/O runtime. Dropping the future gives up.
+pub(super) async fn open(config: Config, io: &IoRuntime) -> Opened {
+    let mut opening = JoinSet::new();
+    let open = async move {
+        let (client, connection) = config.connect(TLS).await?;
+        let driven = tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::warn!(cause = %error, "a database connection ended");
+            }
+        });
+        Ok((client, driven))
+    };
+    opening.spawn_on(open, io.handle());
+    let opened = opening.join_next().await.expect("one was spawned");
+    opened.expect("it does not panic, and is aborted only with this future")
+}
+
+/// Opens one connection that belongs to no pool and has no settings: for migrations, whose statements may take long.
+/// It closes when the client is dropped.
+///
+/// # Errors
+/// As [`Pools::connect`](super::Pools::connect).
+pub async fn connect_single(settings: &Settings, io: &IoRuntime) -> Result<Client, ConnectError> {
+    let limit = Duration::from_millis(settings.connect_timeout_ms);
+    let config = parse(&settings.url, limit)?;
+    let opened = tokio::time::timeout(limit, open(config, io)).await;
+    let opened = opened.map_err(|_| SqlError::found(Kind::Lost, "connect", "connect"))?;
+    let (client, _driven) = opened.map_err(|error| SqlError::of("connect", error))?;
+    Ok(client)
+}
+
+/// Asks the server to cancel what a connection is doing.
+pub(super) async fn cancel(token: &CancelToken) -> Result<(), Error> {
+    token.cancel_query(TLS).await
+}
+
+/// Asks which database answers.
+pub(super) async fn detect(client: &Client) -> Result<Database, Error> {
+    let messages = client.simple_query(VERSION.text).await?;
+    let version = messages.iter().find_map(|message| match message {
+        SimpleQueryMessage::Row(row) => row.get(0),
+        _ => None,
+    });
+    Ok(match version {
+        Some(version) if version.contains("CockroachDB") => Database::Cockroach,
+        _ => Database::Postgres,
+    })
+}
+
+/// What a new connection is told before it is lent.
+#[derive(Debug, Clone)]
+pub(super) struct Preparation {
+    /// `SET` statements that mean the same on both databases.
+    pub everywhere: String,
+    /// Settings that only CockroachDB has, with their values.
+    pub on_cockroach: &'static [(&'static str, &'static str)],
+}
+
+impl Preparation {
+    /// Prepares a connection. A setting that an older CockroachDB lacks is passed over: it makes reads cheaper or
+    /// guards against mistakes, and answers are the same without it.
+    pub async fn apply(&self, client: &ClientWrapper) -> Result<(), Error> {
+        client.batch_execute(&self.everywhere).await?;
+        if self.on_cockroach.is_empty() || detect(client).await? == Database::Postgres {
+            return Ok(());
+        }
+        for (name, value) in self.on_cockroach {
+            match client.batch_execute(&format!("SET {name} = {value}")).await {
+                Err(error) if error.as_db_error().is_some() => {
+                    tracing::warn!(setting = name, cause = %error, "the database lacks a setting");
+                }
+                set => set?,
+            }
+        }
+        Ok(())
+    }
+}

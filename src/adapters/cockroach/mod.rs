@@ -1,0 +1,22 @@
+//! The SQL store: CockroachDB, with PostgreSQL 15 as its stand-in.
+//!
+//! Repositories are made of data access objects (DAOs), one module a table group, which are functions over [`Sql`]: a
+//! [`Reader`] or a [`Transaction`]. Every statement is a [`Statement`] from a file below `sql/queries`, and every one
+//! that runs passes [`session`]. Transactions are opened by [`Writer::transaction`] alone. Errors inside are
+//! [`SqlError`]; repositories turn them into the port's by `?`.
+
+#[macro_use]
+mod statement;
+
+mod connect;
+mod error;
+mod pool;
+mod retry;
+mod session;
+
+pub use connect::{ConnectError, Database, DatabaseUrl, connect_single};
+pub use error::{Kind, SqlError};
+pub use pool::{Occupancy, Pools, Reader, Settings, Writer};
+pub use retry::{Policy, Repeat, Transaction, repeat};
+pub use session::{Counts, Params, Sql, TypedParams};
+pub use statement::Statement;

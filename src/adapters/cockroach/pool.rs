@@ -1,0 +1,437 @@
+//! Three pools of connections: reads of the present, reads that may be some seconds behind, writes.
+//!
+//! Everything is bounded: connections, waiting for one, opening one, statements. Read connections refuse to write.
+//! Whether a failed attempt is made again is decided in `retry`.
+
+use std::{
+    hash::{BuildHasher, BuildHasherDefault},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use deadpool_postgres::{
+    Hook, HookError, Manager, ManagerConfig, PoolError, RecyclingMethod, Runtime, TimeoutType,
+    Timeouts,
+};
+use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
+use tokio_postgres::Row;
+
+use super::{
+    Statement,
+    connect::{self, ConnectError, Database, DatabaseUrl, IoConnect, Preparation},
+    error::{Kind, SqlError},
+    retry::{READS, Repeat, repeat},
+    session::{Counts, Params, Session, Shared, Sql, TypedParams},
+};
+use crate::runtime::IoRuntime;
+
+/// Longest wait for a row that another transaction has locked: a process that was stopped keeps its locks.
+const LOCK_TIMEOUT_MS: u64 = 3_000;
+
+/// Longest pause within a transaction, after which the server gives up on the process that opened it.
+const IDLE_IN_TRANSACTION_MS: u64 = 5_000;
+
+/// Time for the server's own time-out to arrive before the connection counts as silent.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Most callers that wait for a connection, for each connection there is: more could not be served in time.
+const WAITING_PER_CONNECTION: usize = 64;
+
+/// Only CockroachDB has these. Reads by key or index never need a scan of a whole table.
+const COCKROACH_READS: &[(&str, &str)] = &[("disallow_full_table_scans", "on")];
+
+/// As [`COCKROACH_READS`], from the nearest replica, some 4 seconds behind.
+const COCKROACH_READS_BEHIND: &[(&str, &str)] = &[
+    ("disallow_full_table_scans", "on"),
+    ("default_transaction_use_follower_reads", "on"),
+];
+
+/// The database and the way to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Address; empty for none.
+    pub url: DatabaseUrl,
+    /// Most connections that read the present.
+    pub fresh_connections: usize,
+    /// Most connections for reads that may be some seconds behind.
+    pub behind_connections: usize,
+    /// Most connections that write.
+    pub write_connections: usize,
+    /// Milliseconds that opening a connection may take.
+    pub connect_timeout_ms: u64,
+    /// Milliseconds that a caller waits for a free connection.
+    pub wait_timeout_ms: u64,
+    /// Milliseconds that a reading statement may take.
+    pub read_timeout_ms: u64,
+    /// Milliseconds that a writing statement may take.
+    pub write_timeout_ms: u64,
+    /// Seconds that a connection is used at most; each ends at a time of its own between a third of it and all of it.
+    pub lifetime_seconds: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            url: DatabaseUrl::default(),
+            fresh_connections: 16,
+            behind_connections: 16,
+            write_connections: 4,
+            connect_timeout_ms: 1_000,
+            wait_timeout_ms: 1_000,
+            read_timeout_ms: 2_000,
+            write_timeout_ms: 30_000,
+            lifetime_seconds: 1_800,
+        }
+    }
+}
+
+/// What a pool is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Fresh,
+    Behind,
+    Write,
+}
+
+impl Settings {
+    fn connections(&self, purpose: Purpose) -> usize {
+        let connections = match purpose {
+            Purpose::Fresh => self.fresh_connections,
+            Purpose::Behind => self.behind_connections,
+            Purpose::Write => self.write_connections,
+        };
+        connections.max(1)
+    }
+
+    fn statement_timeout(&self, purpose: Purpose) -> Duration {
+        Duration::from_millis(match purpose {
+            Purpose::Fresh | Purpose::Behind => self.read_timeout_ms,
+            Purpose::Write => self.write_timeout_ms,
+        })
+    }
+
+    fn connect_timeout(&self) -> Duration {
+        Duration::from_millis(self.connect_timeout_ms)
+    }
+
+    fn wait_timeout(&self) -> Duration {
+        Duration::from_millis(self.wait_timeout_ms)
+    }
+
+    fn preparation(&self, purpose: Purpose) -> Preparation {
+        let timeout = self.statement_timeout(purpose).as_millis();
+        let common =
+            format!("SET application_name = 'vitrina'; SET statement_timeout = '{timeout}ms'; ");
+        let (own, on_cockroach) = match purpose {
+            Purpose::Fresh => (READ_ONLY.to_owned(), COCKROACH_READS),
+            Purpose::Behind => (READ_ONLY.to_owned(), COCKROACH_READS_BEHIND),
+            Purpose::Write => {
+                let own = format!(
+                    "SET default_transaction_isolation = 'serializable'; \
+                     SET lock_timeout = '{LOCK_TIMEOUT_MS}ms'; \
+                     SET idle_in_transaction_session_timeout = '{IDLE_IN_TRANSACTION_MS}ms'"
+                );
+                (own, &[][..])
+            }
+        };
+        Preparation {
+            everywhere: common + &own,
+            on_cockroach,
+        }
+    }
+}
+
+const READ_ONLY: &str = "SET default_transaction_read_only = on";
+
+/// How many connections a pool has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occupancy {
+    /// Open ones.
+    pub open: usize,
+    /// Those of them that nobody uses.
+    pub idle: usize,
+}
+
+/// The pools of a process.
+#[derive(Debug, Clone)]
+pub struct Pools {
+    /// Reads the present.
+    pub fresh: Reader,
+    /// Reads what may be some seconds behind, from the nearest replica where the database has them.
+    pub behind: Reader,
+    /// Writes, SERIALIZABLE.
+    pub write: Writer,
+    database: Database,
+    counts: Arc<Counts>,
+}
+
+impl Pools {
+    /// Opens one connection, to learn which database answers; the others are opened when they are needed.
+    ///
+    /// # Errors
+    /// When the address is none or demands TLS, or the database does not answer or refuses the user.
+    pub async fn connect(settings: &Settings, io: &IoRuntime) -> Result<Self, ConnectError> {
+        let counts = Arc::new(Counts::default());
+        let pool = |purpose| Pool::new(purpose, settings, io, &counts);
+        let fresh = pool(Purpose::Fresh)?;
+        let pools = Self {
+            database: fresh.detect().await?,
+            fresh: Reader(fresh),
+            behind: Reader(pool(Purpose::Behind)?),
+            write: Writer(pool(Purpose::Write)?),
+            counts: Arc::clone(&counts),
+        };
+        Ok(pools)
+    }
+
+    /// Which database answers.
+    #[must_use]
+    pub fn database(&self) -> Database {
+        self.database
+    }
+
+    /// How often each statement ran over these pools.
+    #[must_use]
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+}
+
+/// Connections that read. A read that failed for a passing reason is made once more, on another connection.
+#[derive(Debug, Clone)]
+pub struct Reader(Pool);
+
+impl Reader {
+    /// How many connections there are.
+    #[must_use]
+    pub fn occupancy(&self) -> Occupancy {
+        self.0.occupancy()
+    }
+}
+
+impl Sql for Reader {
+    async fn query(&self, statement: &Statement, params: Params<'_>) -> Result<Vec<Row>, SqlError> {
+        repeat(&READS, Repeat::Always, |attempt| async move {
+            let session = self.0.session(attempt > 1).await?;
+            session.query(statement, params).await
+        })
+        .await
+    }
+
+    async fn query_composed(
+        &self,
+        name: &'static str,
+        text: &str,
+        params: TypedParams<'_>,
+    ) -> Result<Vec<Row>, SqlError> {
+        repeat(&READS, Repeat::Always, |attempt| async move {
+            let session = self.0.session(attempt > 1).await?;
+            session.query_composed(name, text, params).await
+        })
+        .await
+    }
+}
+
+/// Connections that write, in transactions alone: see [`Writer::transaction`].
+#[derive(Debug, Clone)]
+pub struct Writer(pub(super) Pool);
+
+impl Writer {
+    /// How many connections there are.
+    #[must_use]
+    pub fn occupancy(&self) -> Occupancy {
+        self.0.occupancy()
+    }
+}
+
+/// One pool.
+#[derive(Debug, Clone)]
+pub(super) struct Pool {
+    connections: deadpool_postgres::Pool,
+    shared: Arc<Shared>,
+    /// Longest time from asking for a connection until it is there, waiting included.
+    patience: Duration,
+    connect_timeout: Duration,
+}
+
+impl Pool {
+    fn new(
+        purpose: Purpose,
+        settings: &Settings,
+        io: &IoRuntime,
+        counts: &Arc<Counts>,
+    ) -> Result<Self, ConnectError> {
+        let connect_timeout = settings.connect_timeout();
+        let config = connect::parse(&settings.url, connect_timeout)?;
+        // Asking whether the connection is alive costs a round trip: little beside a transaction, much beside a read,
+        // which can be made again.
+        let recycling_method = match purpose {
+            Purpose::Write => RecyclingMethod::Verified,
+            Purpose::Fresh | Purpose::Behind => RecyclingMethod::Fast,
+        };
+        let manager = Manager::from_connect(
+            config,
+            IoConnect(io.clone()),
+            ManagerConfig { recycling_method },
+        );
+        let preparation = Arc::new(settings.preparation(purpose));
+        let lifetime = Duration::from_secs(settings.lifetime_seconds);
+        let connections = deadpool_postgres::Pool::builder(manager)
+            .max_size(settings.connections(purpose))
+            .runtime(Runtime::Tokio1)
+            .timeouts(Timeouts {
+                wait: Some(settings.wait_timeout()),
+                create: Some(connect_timeout),
+                recycle: Some(connect_timeout),
+            })
+            .post_create(Hook::async_fn(move |client, _| {
+                let preparation = Arc::clone(&preparation);
+                Box::pin(async move { preparation.apply(client).await.map_err(HookError::Backend) })
+            }))
+            .pre_recycle(Hook::sync_fn(move |_, metrics| {
+                if metrics.age() < lifetime_of(metrics.created, lifetime) {
+                    Ok(())
+                } else {
+                    Err(HookError::message("lived long enough"))
+                }
+            }))
+            .build()
+            .expect("a runtime is given, which is all that can be missing");
+        Ok(Self {
+            connections,
+            shared: Arc::new(Shared {
+                io: io.clone(),
+                counts: Arc::clone(counts),
+                deadline: settings.statement_timeout(purpose) + GRACE,
+                cancel_timeout: connect_timeout,
+            }),
+            patience: settings.wait_timeout() + connect_timeout + GRACE,
+            connect_timeout,
+        })
+    }
+
+    /// Borrows a connection; with `is_checked` one that has just answered.
+    pub async fn session(&self, is_checked: bool) -> Result<Session, SqlError> {
+        let status = self.connections.status();
+        if status.waiting > status.max_size * WAITING_PER_CONNECTION {
+            return Err(SqlError::found(Kind::Overloaded, "queue", "connect"));
+        }
+        // Connections that died unnoticed are as many as the pool has at most; the one after them is new.
+        for _ in 0..=status.max_size {
+            let client = tokio::time::timeout(self.patience, self.connections.get()).await;
+            let client = client
+                .map_err(|_| SqlError::found(Kind::Lost, "connect", "connect"))?
+                .map_err(unlent)?;
+            let session = Session::new(client, Arc::clone(&self.shared));
+            if !is_checked || session.is_alive(self.connect_timeout).await {
+                return Ok(session);
+            }
+        }
+        Err(SqlError::found(Kind::Lost, "connect", "connect"))
+    }
+
+    async fn detect(&self) -> Result<Database, SqlError> {
+        let client = tokio::time::timeout(self.patience, self.connections.get()).await;
+        let client = client
+            .map_err(|_| SqlError::found(Kind::Lost, "connect", "connect"))?
+            .map_err(unlent)?;
+        connect::detect(&client)
+            .await
+            .map_err(|error| SqlError::of("connect", error))
+    }
+
+    fn occupancy(&self) -> Occupancy {
+        let status = self.connections.status();
+        Occupancy {
+            open: status.size,
+            idle: status.available,
+        }
+    }
+}
+
+/// Why a pool lent no connection.
+fn unlent(error: PoolError) -> SqlError {
+    match error {
+        PoolError::Timeout(TimeoutType::Wait) => {
+            SqlError::found(Kind::Overloaded, "queue", "connect")
+        }
+        PoolError::Backend(error) | PoolError::PostCreateHook(HookError::Backend(error)) => {
+            SqlError::of("connect", error)
+        }
+        PoolError::Timeout(TimeoutType::Create | TimeoutType::Recycle)
+        | PoolError::Closed
+        | PoolError::PostCreateHook(HookError::Message(_))
+        | PoolError::NoRuntimeSpecified => SqlError::found(Kind::Lost, "connect", "connect"),
+    }
+}
+
+/// How long a connection lives: between a third and all of the longest time, so that connections opened together do
+/// not end together. The instant of its making is the random number.
+fn lifetime_of(created: Instant, longest: Duration) -> Duration {
+    let hash = BuildHasherDefault::<FxHasher>::default().hash_one(created);
+    let share = f64::from((hash >> 32) as u32) / f64::from(u32::MAX);
+    longest.mul_f64((1.0 + 2.0 * share) / 3.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_made_together_end_apart_and_in_bounds() {
+        let longest = Duration::from_secs(1_800);
+        let now = Instant::now();
+        let mut lifetimes: Vec<Duration> = (0..64)
+            .map(|at| lifetime_of(now + Duration::from_micros(at), longest))
+            .collect();
+        lifetimes.sort_unstable();
+        assert!(lifetimes[0] >= longest / 3 && lifetimes[63] <= longest);
+        assert!(lifetimes[63] - lifetimes[0] > longest / 3, "{lifetimes:?}");
+    }
+
+    #[test]
+    fn address_is_refused_when_it_demands_tls_and_hidden_in_debug_form() {
+        for mode in ["require", "verify-ca", "verify-full"] {
+            let url = DatabaseUrl::from(format!("postgresql://u:hunter2@h/d?sslmode={mode}"));
+            let refused = connect::parse(&url, GRACE).unwrap_err();
+            assert!(matches!(&refused, ConnectError::Tls(named) if *named == mode));
+            assert!(!format!("{refused} {url:?}").contains("hunter2"));
+        }
+        let url = DatabaseUrl::from("postgresql://u:hunter2@h:x/d".to_owned());
+        let refused = anyhow::Error::from(connect::parse(&url, GRACE).unwrap_err());
+        assert!(!format!("{refused:#} {refused:?}").contains("hunter2"));
+        let plain = DatabaseUrl::from("postgresql://u@h/d?sslmode=disable".to_owned());
+        assert!(connect::parse(&plain, GRACE).is_ok());
+    }
+
+    #[test]
+    fn each_purpose_has_its_settings() {
+        let settings = Settings::default();
+        let of = |purpose| settings.preparation(purpose);
+        for purpose in [Purpose::Fresh, Purpose::Behind] {
+            assert!(
+                of(purpose)
+                    .everywhere
+                    .contains("default_transaction_read_only = on")
+            );
+            assert!(
+                of(purpose)
+                    .everywhere
+                    .contains("statement_timeout = '2000ms'")
+            );
+        }
+        let names = |purpose| {
+            of(purpose)
+                .on_cockroach
+                .iter()
+                .map(|it| it.0)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(names(Purpose::Fresh), ["disallow_full_table_scans"]);
+        assert!(names(Purpose::Behind).contains(&"default_transaction_use_follower_reads"));
+        assert!(of(Purpose::Write).everywhere.contains("'serializable'"));
+        assert!(!of(Purpose::Write).everywhere.contains("read_only"));
+    }
+}
