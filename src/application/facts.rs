@@ -97,7 +97,7 @@ impl FactSet {
                 }
                 let current = place.get();
                 let wins = match event.version.cmp(&current.version) {
-                    Ordering::Equal => content_hash(&event.fact) > content_hash(&current.fact),
+                    Ordering::Equal => event.fact.content_hash() > current.fact.content_hash(),
                     order => order == Ordering::Greater,
                 };
                 let loser = if wins { place.insert(event) } else { event };
@@ -157,11 +157,6 @@ impl FactSet {
             self.older_prices.into_values().flatten().collect(),
         )
     }
-}
-
-/// Decides between different facts of one version: any hash serves that is the same on every node.
-fn content_hash(fact: &Fact) -> uuid::Uuid {
-    uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, format!("{fact:?}").as_bytes())
 }
 
 #[cfg(test)]

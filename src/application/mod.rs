@@ -1,6 +1,7 @@
 //! Use cases and ports.
 
 pub mod catalog;
+pub mod contents;
 pub mod facts;
 pub mod import;
 pub mod loaders;

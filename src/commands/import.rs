@@ -17,7 +17,10 @@ use crate::{
     },
     application::{
         facts::FactSet,
-        import::{Format, ImportError, ImportOptions, ImportReport, Place, RecordKind, conclude},
+        import::{
+            Format, Gathered, ImportError, ImportOptions, ImportReport, Place, RecordKind, apply,
+            check,
+        },
     },
     domain::{
         event::{Fact, MarketFact, SettingFact},
@@ -138,6 +141,22 @@ pub fn import_files(
     facts: &mut FactSet,
     progress: &ProgressBar,
 ) -> anyhow::Result<ImportReport> {
+    let (accepted, mut report) = read_files(files, options, format, facts, progress)?;
+    apply(accepted, facts, &mut report);
+    Ok(report)
+}
+
+/// Reads files as one import and checks their facts against each other and those there.
+///
+/// # Errors
+/// As [`import_files`].
+fn read_files(
+    files: &[impl AsRef<Path>],
+    options: ImportOptions,
+    format: Option<Format>,
+    facts: &FactSet,
+    progress: &ProgressBar,
+) -> anyhow::Result<(Vec<Gathered>, ImportReport)> {
     let mut report = ImportReport::new(options.strict);
     let mut opened = Vec::with_capacity(files.len());
     for path in files {
@@ -173,8 +192,7 @@ pub fn import_files(
     let mut gathered = interchange.finish();
     gathered.extend(bulk.finish(&mut report)?);
     gathered.extend(csv.finish(facts, &mut report)?);
-    conclude(gathered, facts, &mut report)?;
-    Ok(report)
+    Ok((check(gathered, facts, &mut report)?, report))
 }
 
 /// A file that is about to be read.

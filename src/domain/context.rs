@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     country::Country,
-    event::{LocationFact, MarketFact, PriceListFact, ShopFact},
+    event::{LocationFact, MarketFact, PriceListFact, SettingFact, ShopFact},
     id::Key,
     language::Language,
     money::{Currency, Rate, Rounding},
@@ -31,6 +31,20 @@ pub struct PriceContext {
     pub rounding: Rounding,
     /// The instant of the request.
     pub instant: Timestamp,
+}
+
+impl PriceContext {
+    /// Key of the context, whatever its instant: equal where the same prices are shown.
+    pub fn key(&self) -> Key {
+        let lists = self.price_lists.iter().map(|list| list.0.to_string());
+        Key::of(&format!(
+            "{} {:?} {:?} {}",
+            self.currency.code(),
+            self.rate,
+            self.rounding,
+            lists.collect::<Vec<_>>().join(" ")
+        ))
+    }
 }
 
 /// Who asks.
@@ -103,6 +117,25 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Settings from facts of all kinds; of two about the shop the last stands.
+    pub fn of_facts(
+        facts: impl IntoIterator<Item = SettingFact>,
+        default_currency: Currency,
+    ) -> Self {
+        let (mut shop, mut markets, mut price_lists, mut locations) =
+            (None, vec![], vec![], vec![]);
+        for fact in facts {
+            match fact {
+                SettingFact::Shop(fact) => shop = Some(fact),
+                SettingFact::Market(fact) => markets.push(fact),
+                SettingFact::PriceList(fact) => price_lists.push(fact),
+                SettingFact::Location(fact) => locations.push(fact),
+                SettingFact::Translation(_) => {}
+            }
+        }
+        Self::build(shop, markets, price_lists, locations, default_currency)
+    }
+
     /// Settings from facts. A shop without a market gets one of its own country, language and currency.
     pub fn build(
         shop: Option<ShopFact>,
@@ -190,6 +223,18 @@ impl Settings {
             location: wish.location_id.as_deref().map(Key::of),
             price: self.price_context(market, instant),
         }
+    }
+
+    /// The different price contexts of all markets.
+    pub fn price_contexts(&self) -> Vec<PriceContext> {
+        let mut contexts: Vec<PriceContext> = Vec::new();
+        for market in 0..self.markets.len() {
+            let context = self.price_context(market, Timestamp::EPOCH);
+            if !contexts.contains(&context) {
+                contexts.push(context);
+            }
+        }
+        contexts
     }
 
     fn price_context(&self, market: usize, instant: Timestamp) -> PriceContext {

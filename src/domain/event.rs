@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{money::Currency, money::Money, money::Rounding, time::Timestamp};
 
@@ -39,6 +40,23 @@ pub enum Fact {
     Content(Box<ContentFact>),
     /// Shop, market, price list, location or translation.
     Setting(Box<SettingFact>),
+}
+
+impl Fact {
+    /// A hash of the content: decides between different facts of one version, on every node alike.
+    pub fn content_hash(&self) -> Uuid {
+        let json = match self {
+            Self::Product(fact) => serde_json::to_vec(fact),
+            Self::Prices(fact) => serde_json::to_vec(fact),
+            Self::Stock(fact) => serde_json::to_vec(fact),
+            Self::Collection(fact) => serde_json::to_vec(fact),
+            Self::Membership(fact) => serde_json::to_vec(fact),
+            Self::Content(fact) => serde_json::to_vec(fact),
+            Self::Setting(fact) => serde_json::to_vec(fact),
+        };
+        let json = json.expect("facts have text keys and finite numbers");
+        Uuid::new_v5(&Uuid::NAMESPACE_OID, &json)
+    }
 }
 
 /// Whether a product is shown.
@@ -571,6 +589,16 @@ pub enum ContentFact {
 }
 
 impl ContentFact {
+    /// Id and typed attributes of what the fact is about; `None` for kinds that have none.
+    pub fn attributes(&self) -> Option<(&str, &[MetafieldFact])> {
+        match self {
+            Self::Page(page) => Some((&page.id, &page.metafields)),
+            Self::Blog(blog) => Some((&blog.id, &blog.metafields)),
+            Self::Article(article) => Some((&article.id, &article.metafields)),
+            Self::Menu(_) | Self::Policy(_) | Self::Metaobject(_) | Self::Redirect(_) => None,
+        }
+    }
+
     /// The fact as stores answer with it: where the source told no last change, the version of the fact stands. What
     /// is kept for comparison with later facts stays as the source told it.
     #[must_use]

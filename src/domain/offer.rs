@@ -29,19 +29,29 @@ struct Edition {
     rows: Box<[PriceRow]>,
 }
 
+/// One price of a variant.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct PriceRow {
-    variant: Key,
-    price_list: Option<Key>,
-    minimum_quantity: i32,
-    price: Money,
-    compare_at: Option<Money>,
-    starts_at: Timestamp,
-    ends_at: Timestamp,
+pub struct PriceRow {
+    /// The variant.
+    pub variant: Key,
+    /// The price list; `None` for the base price.
+    pub price_list: Option<Key>,
+    /// From how many on.
+    pub minimum_quantity: i32,
+    /// What one costs.
+    pub price: Money,
+    /// What it cost before, in the same currency.
+    pub compare_at: Option<Money>,
+    /// First instant of validity; [`ALWAYS`] without a beginning.
+    pub starts_at: Timestamp,
+    /// First instant after validity; [`FOREVER`] without an end.
+    pub ends_at: Timestamp,
 }
 
-const FOREVER: Timestamp = Timestamp(i64::MAX);
-const ALWAYS: Timestamp = Timestamp(i64::MIN);
+/// No end.
+pub const FOREVER: Timestamp = Timestamp(i64::MAX);
+/// No beginning.
+pub const ALWAYS: Timestamp = Timestamp(i64::MIN);
 
 /// What one piece of a variant costs in a context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +78,26 @@ impl PriceRow {
         }
     }
 
+    /// What tells a row from the others of a product.
+    fn name(&self) -> (Key, Option<Key>, i32, Timestamp) {
+        let list = self.price_list;
+        (self.variant, list, self.minimum_quantity, self.starts_at)
+    }
+
+    /// The rows of a fact, by name; of two of one name the last stands.
+    pub fn of_fact(fact: &PricesFact) -> Vec<Self> {
+        let rows = fact.variants.iter().flat_map(|variant| {
+            let key = Key::of(&variant.variant_id);
+            let prices = variant.prices.iter();
+            prices.map(move |price| Self::build(key, price))
+        });
+        let mut rows: Vec<Self> = rows.collect();
+        rows.reverse();
+        rows.sort_by_key(Self::name);
+        rows.dedup_by_key(|row| row.name());
+        rows
+    }
+
     fn is_valid(&self, quantity: i32, instant: Timestamp) -> bool {
         self.minimum_quantity <= quantity && self.starts_at <= instant && instant < self.ends_at
     }
@@ -76,28 +106,39 @@ impl PriceRow {
 impl Prices {
     /// Builds the entity from the current fact and the older ones, each with its version.
     pub fn build<'a>(facts: impl IntoIterator<Item = (Timestamp, &'a PricesFact)>) -> Self {
-        let mut editions: Vec<Edition> = facts
-            .into_iter()
-            .map(|(since, fact)| {
-                let rows = fact.variants.iter().flat_map(|variant| {
-                    let key = Key::of(&variant.variant_id);
-                    variant
-                        .prices
-                        .iter()
-                        .map(move |price| PriceRow::build(key, price))
-                });
-                let mut rows: Vec<PriceRow> = rows.collect();
-                rows.sort_by_key(|row| (row.variant, row.price_list, row.minimum_quantity));
-                Edition {
-                    since,
-                    rows: rows.into(),
-                }
-            })
-            .collect();
+        let editions = facts.into_iter();
+        Self::of_editions(editions.map(|(since, fact)| (since, PriceRow::of_fact(fact))))
+    }
+
+    /// Puts the entity together from its editions: since when each was current, and its rows.
+    pub fn of_editions(editions: impl IntoIterator<Item = (Timestamp, Vec<PriceRow>)>) -> Self {
+        let editions = editions.into_iter().map(|(since, mut rows)| {
+            rows.sort_by_key(PriceRow::name);
+            Edition {
+                since,
+                rows: rows.into(),
+            }
+        });
+        let mut editions: Vec<Edition> = editions.collect();
         editions.sort_by_key(|edition| edition.since);
         Self {
             editions: editions.into(),
         }
+    }
+
+    /// The instants at which a price in force begins or ends, in order.
+    fn boundaries(&self) -> Vec<Timestamp> {
+        let rows = self
+            .editions
+            .last()
+            .map_or(&[] as &[_], |edition| &edition.rows);
+        let bounds = rows.iter().flat_map(|row| [row.starts_at, row.ends_at]);
+        let mut bounds: Vec<Timestamp> = bounds
+            .filter(|bound| *bound != ALWAYS && *bound != FOREVER)
+            .collect();
+        bounds.sort_unstable();
+        bounds.dedup();
+        bounds
     }
 
     /// What one piece costs when so many are bought. `None` when the variant has no price.
@@ -170,10 +211,8 @@ impl Prices {
 
     /// The first instant after the context's at which a price row begins or ends.
     pub fn next_boundary(&self, instant: Timestamp) -> Option<Timestamp> {
-        let rows = self.editions.last()?.rows.iter();
-        rows.flat_map(|row| [row.starts_at, row.ends_at])
-            .filter(|bound| *bound > instant && *bound != FOREVER)
-            .min()
+        let mut bounds = self.boundaries().into_iter();
+        bounds.find(|bound| *bound > instant)
     }
 
     fn price_at(&self, variant: Key, context: &PriceContext, instant: Timestamp) -> Option<Money> {
@@ -331,6 +370,47 @@ impl Offer {
     pub fn summary(&self, context: &PriceContext) -> OfferSummary {
         let variants = self.variants.iter().copied();
         OfferSummary::of(variants, &self.prices, &self.stock, context)
+    }
+}
+
+/// The offer in one context over a span of time in which nothing scheduled changes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfferSpan {
+    /// First instant.
+    pub valid_from: Timestamp,
+    /// First instant after it.
+    pub valid_until: Timestamp,
+    /// The offer.
+    pub summary: OfferSummary,
+    /// The different prices of single variants, in minor units of the context's currency.
+    pub amounts: Vec<i64>,
+}
+
+impl Offer {
+    /// The offer in a context at all times, whatever the context's instant: spans that touch, the first one without a
+    /// beginning and the last one without an end.
+    pub fn spans(&self, context: &PriceContext) -> Vec<OfferSpan> {
+        let mut starts = vec![ALWAYS];
+        starts.extend(self.prices.boundaries());
+        let ends = starts[1..].iter().copied().chain([FOREVER]);
+        let spans = starts.iter().zip(ends).map(|(valid_from, valid_until)| {
+            let context = PriceContext {
+                instant: *valid_from,
+                ..context.clone()
+            };
+            let quotes = self.variants.iter();
+            let quotes = quotes.filter_map(|key| self.prices.quote(*key, 1, &context));
+            let mut amounts: Vec<i64> = quotes.map(|quote| quote.price.amount_minor).collect();
+            amounts.sort_unstable();
+            amounts.dedup();
+            OfferSpan {
+                valid_from: *valid_from,
+                valid_until,
+                summary: self.summary(&context),
+                amounts,
+            }
+        });
+        spans.collect()
     }
 }
 

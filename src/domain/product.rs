@@ -181,6 +181,16 @@ impl Media {
 impl Product {
     /// Builds the entity of a fact.
     pub fn build(fact: &ProductFact, version: Timestamp) -> Self {
+        let variants = fact.variants.iter();
+        Self::of_parts(
+            fact,
+            variants.map(|variant| Key::of(&variant.id)).collect(),
+            version,
+        )
+    }
+
+    /// Builds the entity of a fact whose variants are known by key alone.
+    pub fn of_parts(fact: &ProductFact, variant_keys: Arc<[Key]>, version: Timestamp) -> Self {
         let mut text = BodyBuilder::default();
         let updated_at = fact.updated_at.unwrap_or(version);
         let category = fact.category.iter().flat_map(|category| {
@@ -216,11 +226,7 @@ impl Product {
             updated_at,
             published_at: fact.published_at,
             sales_rank: fact.sales_rank.unwrap_or(UNRANKED),
-            variant_keys: fact
-                .variants
-                .iter()
-                .map(|variant| Key::of(&variant.id))
-                .collect(),
+            variant_keys,
             category,
             options,
             media: fact

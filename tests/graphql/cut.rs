@@ -6,9 +6,9 @@ use async_trait::async_trait;
 use vitrina::{
     adapters::memory::MemoryCatalog,
     application::catalog::{
-        CollectionLists, CollectionTree, ContentKind, ContentList, ContentLists, Find, ProductList,
-        ProductLists, Relative, Resident, SettingStore, SitemapKind, SitemapRow, Sitemaps,
-        StoreError,
+        CollectionLists, CollectionTree, ContentKind, ContentList, ContentLists, Find,
+        Neighborhood, ProductList, ProductLists, Resident, SettingStore, SitemapKind, SitemapRow,
+        Sitemaps, StoreError,
     },
     domain::{
         collection::Collection,
@@ -76,7 +76,10 @@ impl ProductLists for Cut {
         cut()
     }
 
-    async fn find_by_handles(&self, handles: &[String]) -> Result<Vec<Option<Key>>, StoreError> {
+    async fn find_by_handles(
+        &self,
+        handles: &[String],
+    ) -> Result<Vec<Option<Arc<Product>>>, StoreError> {
         self.0.find_by_handles(handles).await
     }
 
@@ -92,7 +95,7 @@ impl ProductLists for Cut {
         cut()
     }
 
-    async fn list_relatives(&self, _: Key, _: usize) -> Result<Vec<Relative>, StoreError> {
+    async fn list_neighborhoods(&self, _: Key, _: usize) -> Result<Vec<Neighborhood>, StoreError> {
         cut()
     }
 }
@@ -115,7 +118,7 @@ impl CollectionLists for Cut {
     async fn find_collections_by_handles(
         &self,
         _: &[String],
-    ) -> Result<Vec<Option<Key>>, StoreError> {
+    ) -> Result<Vec<Option<Arc<Collection>>>, StoreError> {
         cut()
     }
 }

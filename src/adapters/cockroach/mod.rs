@@ -8,15 +8,23 @@
 #[macro_use]
 mod statement;
 
+mod catalog;
+mod conditions;
 mod connect;
+mod dao;
 mod error;
+pub mod migrate;
 mod pool;
+mod product_list;
 mod retry;
 mod session;
+mod write;
 
+pub use catalog::CockroachCatalog;
 pub use connect::{ConnectError, Database, DatabaseUrl, connect_single};
 pub use error::{Kind, SqlError};
 pub use pool::{Occupancy, Pools, Reader, Settings, Writer};
 pub use retry::{Policy, Repeat, Transaction, repeat};
 pub use session::{Counts, Params, Sql, TypedParams};
 pub use statement::Statement;
+pub use write::{Applications, CatalogWriter};

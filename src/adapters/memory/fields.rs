@@ -1,13 +1,13 @@
-//! What conditions of the search syntax read of products, collections and content.
+//! What conditions of the search syntax read of products.
 
-use super::snapshot::{ContentRecord, ProductRecord};
-use crate::domain::{
-    collection::Collection,
-    context::PriceContext,
-    event::ContentFact,
-    money::Money,
-    search_syntax::{Fields, Value},
-    time::Timestamp,
+use super::snapshot::ProductRecord;
+use crate::{
+    application::contents::any_id,
+    domain::{
+        context::PriceContext,
+        money::Money,
+        search_syntax::{Fields, Value},
+    },
 };
 
 /// A product as conditions see it, with prices in a context.
@@ -63,77 +63,4 @@ fn units(price: Money) -> f64 {
 
 fn filled(text: &str) -> Option<Value<'_>> {
     (!text.is_empty()).then_some(Value::Keyword(text))
-}
-
-/// An id matches as a whole and by the name at its end.
-fn any_id(id: &str, test: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
-    test(Value::Keyword(id))
-        || id
-            .rsplit_once('/')
-            .is_some_and(|(_, name)| test(Value::Keyword(name)))
-}
-
-/// A collection or a piece of content as conditions see it.
-pub(super) struct TextFields<'a> {
-    id: &'a str,
-    handle: &'a str,
-    title: &'a str,
-    updated_at: Timestamp,
-    record: Option<&'a ContentRecord>,
-}
-
-impl<'a> TextFields<'a> {
-    pub(super) fn collection(collection: &'a Collection) -> Self {
-        Self {
-            id: collection.id(),
-            handle: collection.handle(),
-            title: collection.title(),
-            updated_at: collection.updated_at,
-            record: None,
-        }
-    }
-
-    pub(super) fn content(record: &'a ContentRecord) -> Self {
-        Self {
-            id: &record.id,
-            handle: &record.handle,
-            title: &record.title,
-            updated_at: record.updated_at,
-            record: Some(record),
-        }
-    }
-
-    /// Fields that only some kinds of content have.
-    fn any_own(&self, field: &str, test: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
-        let Some(record) = self.record else {
-            return false;
-        };
-        match (field, record.fact.as_ref()) {
-            ("created_at", ContentFact::Page(page)) => {
-                test(Value::Instant(page.created_at.unwrap_or(self.updated_at)))
-            }
-            ("created_at", _) => test(Value::Instant(self.updated_at)),
-            ("published_at", ContentFact::Article(_)) => test(Value::Instant(record.published_at)),
-            ("author", ContentFact::Article(article)) => test(Value::Text(&article.author.name)),
-            ("blog_title", ContentFact::Article(_)) => test(Value::Text(&record.blog_title)),
-            ("tag", ContentFact::Article(article)) => {
-                article.tags.iter().any(|tag| test(Value::Keyword(tag)))
-            }
-            ("path", ContentFact::Redirect(redirect)) => test(Value::Keyword(&redirect.path)),
-            ("target", ContentFact::Redirect(redirect)) => test(Value::Keyword(&redirect.target)),
-            _ => false,
-        }
-    }
-}
-
-impl Fields for TextFields<'_> {
-    fn any(&self, field: &str, test: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
-        match field {
-            "id" => any_id(self.id, test),
-            "handle" => test(Value::Keyword(self.handle)),
-            "title" => test(Value::Text(self.title)),
-            "updated_at" => test(Value::Instant(self.updated_at)),
-            field => self.any_own(field, test),
-        }
-    }
 }

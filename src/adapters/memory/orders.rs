@@ -1,7 +1,10 @@
 //! The orders that all products can be listed in without regard to a context, worked out once a snapshot.
 
-use super::snapshot::{ProductRecord, is_listed, sort_text};
-use crate::{application::catalog::ProductSort, domain::page::SortValue};
+use super::snapshot::{ProductRecord, is_listed};
+use crate::{
+    application::{catalog::ProductSort, contents::sort_text},
+    domain::page::SortValue,
+};
 
 /// What products are sorted by, a column each, by product number.
 #[derive(Debug, Default)]

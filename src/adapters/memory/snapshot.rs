@@ -11,6 +11,7 @@ use super::orders::Orders;
 use crate::{
     application::{
         catalog::{CollectionTree, ContentKind, translation_key},
+        contents::{ContentRecord, name_blogs, sort_text},
         facts::FactSet,
     },
     domain::{
@@ -54,22 +55,6 @@ pub(super) struct CollectionRecord {
     pub members: Box<[u32]>,
     /// Their positions among all members that the shop names, shown or not.
     pub positions: Box<[u32]>,
-}
-
-/// A piece of content with what lists need of it.
-#[derive(Debug)]
-pub(super) struct ContentRecord {
-    pub key: Key,
-    pub fact: Arc<ContentFact>,
-    pub scope: String,
-    pub handle: String,
-    pub title: String,
-    pub author: String,
-    /// Title of the article's blog; the handle where no such blog was told.
-    pub blog_title: String,
-    pub id: String,
-    pub updated_at: Timestamp,
-    pub published_at: Timestamp,
 }
 
 /// One immutable state of the store.
@@ -159,7 +144,8 @@ impl Snapshot {
             }
         }
         let facts = std::mem::take(&mut parts.settings);
-        let settings = build_settings(facts.into_iter().map(|(_, fact)| fact), default_currency);
+        let settings =
+            Settings::of_facts(facts.into_iter().map(|(_, fact)| fact), default_currency);
         let mut snapshot = Self {
             products: Vec::with_capacity(parts.products.len()),
             product_numbers: FxHashMap::default(),
@@ -312,10 +298,17 @@ impl Snapshot {
 
     fn add_contents(&mut self, facts: Vec<(Timestamp, ContentFact)>) {
         for (version, fact) in facts {
-            let (kind, record) = self.content_record(version, fact);
-            self.contents.entry(kind).or_default().push(record);
+            if let Some((owner, rows)) = fact.attributes() {
+                add_metafields(&mut self.metafields, rows, owner, version);
+            }
+            let record = ContentRecord::of(fact, version);
+            self.contents.entry(record.kind).or_default().push(record);
         }
-        self.name_blogs();
+        if let Some(mut articles) = self.contents.remove(&ContentKind::Article) {
+            let blogs = self.contents.get(&ContentKind::Blog);
+            name_blogs(&mut articles, blogs.map_or(&[], Vec::as_slice));
+            self.contents.insert(ContentKind::Article, articles);
+        }
         for (kind, records) in &mut self.contents {
             records.sort_by_cached_key(|record| id_order(&record.id));
             for (number, record) in records.iter().enumerate() {
@@ -326,114 +319,11 @@ impl Snapshot {
             }
         }
     }
-
-    /// Gives articles the titles of their blogs.
-    fn name_blogs(&mut self) {
-        let blogs = self.contents.get(&ContentKind::Blog).into_iter().flatten();
-        let titles: FxHashMap<String, String> = blogs
-            .map(|blog| (blog.handle.clone(), blog.title.clone()))
-            .collect();
-        let articles = self.contents.get_mut(&ContentKind::Article);
-        for article in articles.into_iter().flatten() {
-            if let Some(title) = titles.get(&article.scope) {
-                article.blog_title.clone_from(title);
-            }
-        }
-    }
-
-    fn content_record(
-        &mut self,
-        version: Timestamp,
-        fact: ContentFact,
-    ) -> (ContentKind, ContentRecord) {
-        let mut record = ContentRecord {
-            key: Key::of(""),
-            scope: String::new(),
-            handle: String::new(),
-            title: String::new(),
-            author: String::new(),
-            blog_title: String::new(),
-            id: String::new(),
-            updated_at: version,
-            published_at: Timestamp::EPOCH,
-            fact: Arc::new(ContentFact::Redirect(Default::default())),
-        };
-        let kind = match &fact {
-            ContentFact::Page(page) => {
-                record.set(&page.id, &page.handle, &page.title, page.updated_at);
-                self.add_metafields(&page.metafields, &page.id, version);
-                ContentKind::Page
-            }
-            ContentFact::Blog(blog) => {
-                record.set(&blog.id, &blog.handle, &blog.title, None);
-                self.add_metafields(&blog.metafields, &blog.id, version);
-                ContentKind::Blog
-            }
-            ContentFact::Article(article) => {
-                record.set(
-                    &article.id,
-                    &article.handle,
-                    &article.title,
-                    article.updated_at,
-                );
-                record.scope.clone_from(&article.blog_handle);
-                record.blog_title.clone_from(&article.blog_handle);
-                record.author.clone_from(&article.author.name);
-                record.published_at = article.published_at.unwrap_or(record.updated_at);
-                self.add_metafields(&article.metafields, &article.id, version);
-                ContentKind::Article
-            }
-            ContentFact::Menu(menu) => {
-                record.set(&menu.id, &menu.handle, &menu.title, None);
-                ContentKind::Menu
-            }
-            ContentFact::Policy(policy) => {
-                record.set(&policy.id, &policy.handle, &policy.title, None);
-                ContentKind::Policy
-            }
-            ContentFact::Metaobject(metaobject) => {
-                let name = metaobject
-                    .fields
-                    .first()
-                    .and_then(|field| field.value.as_deref());
-                let name = name.unwrap_or(&metaobject.handle);
-                record.set(
-                    &metaobject.id,
-                    &metaobject.handle,
-                    name,
-                    metaobject.updated_at,
-                );
-                record.scope.clone_from(&metaobject.kind);
-                ContentKind::Metaobject
-            }
-            ContentFact::Redirect(redirect) => {
-                record.set(&redirect.id, &redirect.path, &redirect.path, None);
-                ContentKind::Redirect
-            }
-        };
-        record.fact = Arc::new(fact.with_version(version));
-        (kind, record)
-    }
-}
-
-impl ContentRecord {
-    fn set(&mut self, id: &str, handle: &str, title: &str, updated_at: Option<Timestamp>) {
-        self.key = Key::of(id);
-        self.id = id.to_owned();
-        self.handle = handle.to_owned();
-        self.title = title.to_owned();
-        self.updated_at = updated_at.unwrap_or(self.updated_at);
-    }
 }
 
 /// Whether lists can show the product, now or later.
 pub(super) fn is_listed(product: &Product) -> bool {
     product.status == ProductStatus::Active && product.published_at.is_some()
-}
-
-/// The form in which texts are sorted: without regard to case.
-pub(super) fn sort_text(text: &str) -> String {
-    text.to_lowercase()
 }
 
 fn add_metafields(
@@ -446,21 +336,4 @@ fn add_metafields(
         let entity = Metafields::build(facts, owner, version);
         metafields.insert(Key::of(owner), Arc::new(entity));
     }
-}
-
-fn build_settings(
-    facts: impl Iterator<Item = SettingFact>,
-    default_currency: Currency,
-) -> Settings {
-    let (mut shop, mut markets, mut price_lists, mut locations) = (None, vec![], vec![], vec![]);
-    for fact in facts {
-        match fact {
-            SettingFact::Shop(fact) => shop = Some(fact),
-            SettingFact::Market(fact) => markets.push(fact),
-            SettingFact::PriceList(fact) => price_lists.push(fact),
-            SettingFact::Location(fact) => locations.push(fact),
-            SettingFact::Translation(_) => {}
-        }
-    }
-    Settings::build(shop, markets, price_lists, locations, default_currency)
 }

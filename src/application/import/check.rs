@@ -11,37 +11,52 @@ use crate::{
     },
 };
 
-use super::{Gathered, ImportError, ImportReport, Place, Topic};
+use super::{Gathered, ImportError, ImportReport, Place, Records, Topic};
 
 /// How many names a notice lists before it says how many more there are.
 const LISTED: usize = 3;
 
-/// Checks the facts of all files of an import against each other and the facts there, and applies them.
+/// Checks the facts of all files of an import against each other and the facts there, and gives those to apply.
 ///
 /// # Errors
-/// [`ImportError::Stopped`] in a strict import; then nothing was applied.
-pub fn conclude(
+/// [`ImportError::Stopped`] in a strict import.
+pub fn check(
     gathered: Vec<Gathered>,
-    facts: &mut FactSet,
+    facts: &FactSet,
     report: &mut ImportReport,
-) -> Result<(), ImportError> {
+) -> Result<Vec<Gathered>, ImportError> {
     let accepted = reject_repeated_handles(gathered, facts, report)?;
     note_repeated_skus(&accepted, report);
     note_repeated_options(&accepted, report);
     note_absent_products(&accepted, facts, report);
+    Ok(accepted)
+}
+
+/// Notes in the report what became of the events of one group.
+pub fn settle(
+    records: &Records,
+    outcomes: impl IntoIterator<Item = Applied>,
+    report: &mut ImportReport,
+) {
+    let outcome = outcomes.into_iter().fold(Applied::Unchanged, stronger);
+    report.settle(records, |tally, number| match outcome {
+        Applied::Stored => tally.stored += number,
+        Applied::Unchanged => tally.unchanged += number,
+        Applied::Older => tally.older += number,
+    });
+}
+
+/// Applies checked facts to a set of facts in process.
+pub fn apply(accepted: Vec<Gathered>, facts: &mut FactSet, report: &mut ImportReport) {
     for group in accepted {
-        let mut outcome = Applied::Unchanged;
-        for event in group.events {
-            outcome = stronger(outcome, facts.apply(event));
-        }
-        report.settle(&group.records, |tally, number| match outcome {
-            Applied::Stored => tally.stored += number,
-            Applied::Unchanged => tally.unchanged += number,
-            Applied::Older => tally.older += number,
-        });
+        let outcomes: Vec<Applied> = group
+            .events
+            .into_iter()
+            .map(|event| facts.apply(event))
+            .collect();
+        settle(&group.records, outcomes, report);
     }
     debug_assert!(report.adds_up(), "each record read is settled once");
-    Ok(())
 }
 
 /// A record that went into several aspects is stored if one of them was, and older if none was but one is outdone.

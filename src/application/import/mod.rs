@@ -1,14 +1,14 @@
 //! Importing files: what readers gather, what is checked across all files of one import, and the report about it.
 //!
 //! Readers (adapters) turn rows and lines into [`Gathered`] facts and tell the [`ImportReport`] what they could not
-//! use; [`conclude`] judges what only the whole import can tell and applies the facts under their versions. No file
+//! use; [`check`] judges what only the whole import can tell, [`apply`] applies the facts under their versions. No file
 //! is opened here and no format known.
 
 mod check;
 pub mod json;
 mod report;
 
-pub use check::conclude;
+pub use check::{apply, check, settle};
 pub use report::{FileReport, ImportReport, Notice, RecordKind, Rejection, Tally, Topic};
 
 use std::fmt;

@@ -113,6 +113,31 @@ fn period(text: &str, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
 }
 
 impl Term {
+    /// The value's words, as they are looked for in prose.
+    pub fn words(&self) -> &[String] {
+        &self.operand.words
+    }
+
+    /// The value as names, folded; several when it is a list with commas. `prefix` concerns the last one.
+    pub fn keywords(&self) -> &[String] {
+        &self.operand.keywords
+    }
+
+    /// The value as a number.
+    pub fn number(&self) -> Option<f64> {
+        self.operand.number
+    }
+
+    /// The value as a time, up to but without its end.
+    pub fn period(&self) -> Option<(Timestamp, Timestamp)> {
+        self.operand.period
+    }
+
+    /// The value as a switch.
+    pub fn boolean(&self) -> Option<bool> {
+        self.operand.boolean
+    }
+
     pub(super) fn matches(&self, document: &impl Fields) -> bool {
         let mut test = |value: Value<'_>| self.accepts(value);
         match &self.field {

@@ -1,0 +1,7 @@
+CREATE TABLE IF NOT EXISTS fact_version (
+    key UUID NOT NULL,
+    aspect TEXT NOT NULL,
+    version INT8 NOT NULL,
+    content_hash UUID NOT NULL,
+    PRIMARY KEY (key, aspect)
+);

@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS product_listed ON product (listed_at);

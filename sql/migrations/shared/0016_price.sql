@@ -1,0 +1,13 @@
+CREATE TABLE IF NOT EXISTS price (
+    product_id UUID NOT NULL,
+    variant_id UUID NOT NULL,
+    price_list_id UUID NOT NULL,
+    minimum_quantity INT8 NOT NULL,
+    starts_at INT8 NOT NULL,
+    ends_at INT8 NOT NULL,
+    currency TEXT NOT NULL,
+    amount INT8 NOT NULL,
+    compare_at_amount INT8,
+    version INT8 NOT NULL,
+    PRIMARY KEY (product_id, variant_id, price_list_id, minimum_quantity, starts_at)
+);

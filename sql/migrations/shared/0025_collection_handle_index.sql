@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS collection_handle ON collection (handle);

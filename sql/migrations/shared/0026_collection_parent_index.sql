@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS collection_parent ON collection (parent_id);

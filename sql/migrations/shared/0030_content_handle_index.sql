@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS content_handle ON content (kind, scope, handle);

@@ -1,0 +1,6 @@
+-- The next beginning of a price after an instant.
+SELECT r.starts_at
+FROM price AS r
+WHERE r.starts_at > $1::INT8
+ORDER BY r.starts_at
+LIMIT 1

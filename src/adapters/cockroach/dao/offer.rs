@@ -1,0 +1,118 @@
+//! Prices and stock: rows to entities.
+
+use std::sync::Arc;
+
+use tokio_postgres::Row;
+use uuid::Uuid;
+
+use super::place;
+use crate::{
+    adapters::cockroach::Statement,
+    application::catalog::Found,
+    domain::{
+        event::InventoryPolicy,
+        id::Key,
+        money::{Currency, Money},
+        offer::{PriceRow, Prices, Stock, StockRow},
+        time::Timestamp,
+    },
+};
+
+pub(in crate::adapters::cockroach) static FIND: Statement = statement!("offer/find");
+pub(in crate::adapters::cockroach) static NEXT_START: Statement = statement!("offer/next_start");
+pub(in crate::adapters::cockroach) static NEXT_END: Statement = statement!("offer/next_end");
+
+const PRICE: i64 = 0;
+const EARLIER_PRICE: i64 = 1;
+
+/// What the rows of one product say.
+#[derive(Default)]
+struct Parts {
+    /// By version; the current ones first.
+    editions: Vec<(Timestamp, Vec<PriceRow>)>,
+    stock: Vec<(Key, Uuid, bool, Option<i64>)>,
+    prices_version: Timestamp,
+    stock_version: Timestamp,
+}
+
+impl Parts {
+    fn add(&mut self, row: &Row) {
+        let version = Timestamp(row.get("version"));
+        let (variant, other) = (Key(row.get("variant_id")), row.get::<_, Uuid>("other_id"));
+        let (kind, number): (i64, i64) = (row.get("kind"), row.get("number"));
+        if kind > EARLIER_PRICE {
+            self.stock_version = self.stock_version.max(version);
+            self.stock
+                .push((variant, other, number != 0, row.get("amount")));
+            return;
+        }
+        // Written from this very type, so every code is known.
+        let Some(currency) = Currency::from_code(row.get("currency")) else {
+            return;
+        };
+        if kind == PRICE {
+            self.prices_version = self.prices_version.max(version);
+        }
+        let money = |amount| Money::new(amount, currency);
+        let price = PriceRow {
+            variant,
+            price_list: (!other.is_nil()).then_some(Key(other)),
+            minimum_quantity: i32::try_from(number).unwrap_or(i32::MAX),
+            price: money(row.get::<_, Option<i64>>("amount").unwrap_or_default()),
+            compare_at: row.get::<_, Option<i64>>("compare_at_amount").map(money),
+            starts_at: Timestamp(row.get("starts_at")),
+            ends_at: Timestamp(row.get("ends_at")),
+        };
+        match self
+            .editions
+            .iter_mut()
+            .find(|(since, _)| *since == version)
+        {
+            Some((_, rows)) => rows.push(price),
+            None => self.editions.push((version, vec![price])),
+        }
+    }
+
+    fn finish(self) -> (Found<Prices>, Found<Stock>) {
+        let prices = (!self.editions.is_empty()).then(|| Prices::of_editions(self.editions));
+        let totals = self
+            .stock
+            .iter()
+            .filter(|(_, location, ..)| location.is_nil());
+        let rows = totals.map(|(variant, _, is_orderable_at_zero, quantity)| {
+            let levels = self.stock.iter();
+            let levels = levels.filter(|(of, location, ..)| of == variant && !location.is_nil());
+            let policy = if *is_orderable_at_zero {
+                InventoryPolicy::Continue
+            } else {
+                InventoryPolicy::Deny
+            };
+            let levels = levels
+                .map(|(_, location, _, quantity)| (Key(*location), quantity.unwrap_or_default()));
+            StockRow::new(*variant, *quantity, policy, levels)
+        });
+        let stock = (!self.stock.is_empty()).then(|| Arc::new(Stock::of_rows(rows)));
+        (
+            Found {
+                value: prices.map(Arc::new),
+                version: self.prices_version,
+            },
+            Found {
+                value: stock,
+                version: self.stock_version,
+            },
+        )
+    }
+}
+
+/// Prices and stock of [`FIND`], in the order of so many products.
+pub(in crate::adapters::cockroach) fn offers(
+    rows: &[Row],
+    keys: usize,
+) -> Vec<(Found<Prices>, Found<Stock>)> {
+    let mut parts: Vec<Parts> = std::iter::repeat_with(Parts::default).take(keys).collect();
+    for row in rows {
+        parts[place(row)].add(row);
+    }
+    parts.into_iter().map(Parts::finish).collect()
+}

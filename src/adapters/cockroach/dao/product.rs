@@ -1,0 +1,117 @@
+//! Products and their variants: rows to entities.
+
+use std::sync::Arc;
+
+use tokio_postgres::Row;
+use uuid::Uuid;
+
+use super::{decode, place};
+use crate::{
+    adapters::cockroach::Statement,
+    application::catalog::{Found, StoreError},
+    domain::{
+        event::{ProductFact, VariantFact},
+        id::Key,
+        product::{Product, Variants},
+        time::Timestamp,
+    },
+};
+
+pub(in crate::adapters::cockroach) static FIND: Statement = statement!("product/find");
+pub(in crate::adapters::cockroach) static FIND_BY_HANDLES: Statement =
+    statement!("product/find_by_handles");
+pub(in crate::adapters::cockroach) static LIST_TAGS: Statement = statement!("product/list_tags");
+pub(in crate::adapters::cockroach) static LIST_TYPES: Statement = statement!("product/list_types");
+pub(in crate::adapters::cockroach) static FIND_VARIANTS: Statement = statement!("variant/find");
+pub(in crate::adapters::cockroach) static FIND_OWNERS: Statement =
+    statement!("variant/find_owners");
+
+/// The product of a row with `version`, `variant_ids`, `options` and `body`.
+pub(in crate::adapters::cockroach) fn product(row: &Row) -> Result<Arc<Product>, StoreError> {
+    let mut fact: ProductFact = decode(row.get("body"))?;
+    let head: ProductFact = decode(row.get("options"))?;
+    fact.options = head.options;
+    let variants: Vec<Uuid> = row.get("variant_ids");
+    let variants: Arc<[Key]> = variants.into_iter().map(Key).collect();
+    let version = Timestamp(row.get("version"));
+    Ok(Arc::new(Product::of_parts(&fact, variants, version)))
+}
+
+/// The products of [`FIND`], in the order of so many keys.
+pub(in crate::adapters::cockroach) fn products(
+    rows: &[Row],
+    keys: usize,
+) -> Result<Vec<Found<Product>>, StoreError> {
+    let mut found = super::absent(keys);
+    for row in rows {
+        let entity = product(row)?;
+        found[place(row)] = Found {
+            version: entity.version,
+            value: Some(entity),
+        };
+    }
+    Ok(found)
+}
+
+/// The products of [`FIND_BY_HANDLES`], in the order of so many handles: a present handle is stronger than an earlier
+/// one, and of two products the one whose id comes last stands.
+pub(in crate::adapters::cockroach) fn products_by_handles(
+    rows: &[Row],
+    handles: usize,
+) -> Result<Vec<Option<Arc<Product>>>, StoreError> {
+    let mut best: Vec<Option<&Row>> = vec![None; handles];
+    let strength = |row: &Row| (-row.get::<_, i64>("rank"), row.get::<_, String>("id_order"));
+    for row in rows {
+        let best = &mut best[place(row)];
+        if best.is_none_or(|best| strength(best) < strength(row)) {
+            *best = Some(row);
+        }
+    }
+    best.into_iter()
+        .map(|row| row.map(product).transpose())
+        .collect()
+}
+
+/// The variants of [`FIND_VARIANTS`], in the order of so many products.
+pub(in crate::adapters::cockroach) fn variants(
+    rows: &[Row],
+    keys: usize,
+) -> Result<Vec<Found<Variants>>, StoreError> {
+    let mut found = super::absent(keys);
+    for rows in rows.chunk_by(|one, other| place(one) == place(other)) {
+        // Rows of variants whose product is not there have no head.
+        let Some((head, rows)) = rows.split_first().filter(|(head, _)| is_head(head)) else {
+            continue;
+        };
+        let mut fact: ProductFact = decode(head.get("body"))?;
+        let bodies = rows
+            .iter()
+            .map(|row| decode::<VariantFact>(row.get("body")));
+        fact.variants = bodies.collect::<Result<_, _>>()?;
+        let version = Timestamp(head.get("version"));
+        found[place(head)] = Found {
+            value: Some(Arc::new(Variants::build(&fact, version))),
+            version,
+        };
+    }
+    Ok(found)
+}
+
+fn is_head(row: &Row) -> bool {
+    row.get::<_, i64>("position") < 0
+}
+
+/// The products of [`FIND_OWNERS`], in the order of so many variants; of two the one whose id comes last stands.
+pub(in crate::adapters::cockroach) fn owners(rows: &[Row], keys: usize) -> Vec<Option<Key>> {
+    let mut best: Vec<Option<(String, Key)>> = vec![None; keys];
+    for row in rows {
+        let owner = (row.get("id_order"), Key(row.get("product_id")));
+        let best = &mut best[place(row)];
+        if best.as_ref().is_none_or(|best| *best < owner) {
+            *best = Some(owner);
+        }
+    }
+    best.into_iter()
+        .map(|owner| owner.map(|(_, key)| key))
+        .collect()
+}

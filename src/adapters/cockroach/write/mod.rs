@@ -1,0 +1,220 @@
+//! Applying facts: what wins by version, then the rows of each aspect, then what is derived from them, in one
+//! SERIALIZABLE transaction a batch.
+//!
+//! A fact replaces its aspect whole: the rows that were there are removed first. Prices that lost go to the history.
+//! Doing a batch twice changes nothing, so a commit whose answer was lost is done again.
+
+mod columns;
+mod derived;
+mod rows;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use uuid::Uuid;
+
+use self::rows::Batch;
+use super::{CockroachCatalog, Pools, Repeat, Sql, SqlError, Statement, Transaction};
+use crate::{
+    application::{
+        catalog::{SettingStore, StoreError},
+        facts::{Applied, AspectKey},
+    },
+    domain::{
+        context::PriceContext,
+        event::{Event, Fact, SettingFact},
+        id::Key,
+        money::Currency,
+        time::Timestamp,
+    },
+};
+
+static FIND_VERSIONS: Statement = statement!("fact_version/find");
+static LIST_KEYS: Statement = statement!("product/list_keys");
+
+/// Products whose summaries are worked out anew in one transaction.
+const REFRESHED: i64 = 500;
+
+/// What became of a batch.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Applications {
+    /// The outcome of each event, in order.
+    pub outcomes: Vec<Applied>,
+    /// Rows written.
+    pub rows: u64,
+}
+
+/// Applies facts to the database.
+#[derive(Debug)]
+pub struct CatalogWriter {
+    pools: Pools,
+    default_currency: Currency,
+    contexts: Vec<PriceContext>,
+}
+
+/// An event with what decides whether it wins.
+struct Candidate<'a> {
+    number: usize,
+    aspect: AspectKey,
+    version: Timestamp,
+    hash: Uuid,
+    event: &'a Event,
+}
+
+impl CatalogWriter {
+    /// A writer. `default_currency` stands where no shop names one.
+    ///
+    /// # Errors
+    /// When the settings cannot be read.
+    pub async fn open(pools: Pools, default_currency: Currency) -> Result<Self, StoreError> {
+        let mut writer = Self {
+            pools,
+            default_currency,
+            contexts: Vec::new(),
+        };
+        writer.contexts = writer.current_contexts().await?;
+        Ok(writer)
+    }
+
+    async fn current_contexts(&self) -> Result<Vec<PriceContext>, StoreError> {
+        let catalog = CockroachCatalog::open(self.pools.clone(), self.default_currency).await?;
+        Ok(catalog.settings().price_contexts())
+    }
+
+    /// Applies events; those of one call are one transaction, so pass some hundreds at most. When settings among them
+    /// change who sees which price, the summaries of all products are worked out anew.
+    ///
+    /// # Errors
+    /// When the database cannot be asked; then nothing of the batch was applied.
+    pub async fn apply(&mut self, events: &[Event]) -> Result<Applications, StoreError> {
+        let mut candidates: Vec<Candidate<'_>> = events
+            .iter()
+            .enumerate()
+            .map(|(number, event)| Candidate {
+                number,
+                aspect: AspectKey::of(&event.fact),
+                version: event.version,
+                hash: event.fact.content_hash(),
+                event,
+            })
+            .collect();
+        candidates.sort_by_key(|one| (one.aspect, one.version, one.hash));
+        let (candidates, contexts) = (&candidates, &self.contexts);
+        let write = &self.pools.write;
+        let applied = write
+            .transaction(Repeat::Always, |transaction| async move {
+                apply_batch(&transaction, candidates, contexts).await
+            })
+            .await?;
+        let is_setting = |event: &Event| match &event.fact {
+            Fact::Setting(setting) => !matches!(**setting, SettingFact::Translation(_)),
+            _ => false,
+        };
+        if events.iter().any(is_setting) {
+            let contexts = self.current_contexts().await?;
+            if contexts != self.contexts {
+                self.contexts = contexts;
+                self.refresh_summaries().await?;
+            }
+        }
+        Ok(applied)
+    }
+
+    /// Works out the summaries of all products anew.
+    async fn refresh_summaries(&self) -> Result<(), StoreError> {
+        let mut after = Uuid::nil();
+        loop {
+            let contexts = &self.contexts;
+            let write = &self.pools.write;
+            let keys = write.transaction(Repeat::Always, |transaction| async move {
+                let rows = transaction.query(&LIST_KEYS, &[&after, &REFRESHED]).await?;
+                let keys: Vec<Key> = rows.iter().map(|row| Key(row.get("product_id"))).collect();
+                derived::refresh(&transaction, &keys, contexts).await?;
+                Ok(keys)
+            });
+            let keys: Vec<Key> = keys.await?;
+            match keys.last() {
+                Some(last) => after = last.0,
+                None => return Ok(()),
+            }
+        }
+    }
+}
+
+async fn apply_batch(
+    transaction: &Transaction,
+    candidates: &[Candidate<'_>],
+    contexts: &[PriceContext],
+) -> Result<Applications, SqlError> {
+    let mut keys: Vec<Uuid> = candidates.iter().map(|one| one.aspect.key.0).collect();
+    keys.dedup();
+    let known = transaction.query(&FIND_VERSIONS, &[&keys]).await?;
+    let known: FxHashMap<(Key, String), (Timestamp, Uuid)> = known
+        .iter()
+        .map(|row| {
+            let key = (Key(row.get("key")), row.get("aspect"));
+            (
+                key,
+                (Timestamp(row.get("version")), row.get("content_hash")),
+            )
+        })
+        .collect();
+    let mut batch = Batch::default();
+    let mut outcomes: Vec<Option<Applied>> = Vec::new();
+    outcomes.resize(candidates.len(), None);
+    let mut touched = FxHashSet::default();
+    for group in candidates.chunk_by(|one, other| one.aspect == other.aspect) {
+        let aspect = group[0].aspect;
+        let before = known.get(&(aspect.key, aspect.aspect.to_owned())).copied();
+        let mut current = before;
+        let mut winner = None;
+        // In the order of versions: what is overtaken within the batch was stored all the same.
+        for candidate in group {
+            let is_equal = current.is_some_and(|(_, hash)| hash == candidate.hash);
+            let wins = current < Some((candidate.version, candidate.hash));
+            outcomes[candidate.number] = Some(match (is_equal, wins) {
+                (true, _) => Applied::Unchanged,
+                (false, true) => Applied::Stored,
+                (false, false) => Applied::Older,
+            });
+            if wins {
+                current = Some((candidate.version, candidate.hash));
+            }
+            if wins && !is_equal {
+                if let Some(overtaken) = winner.replace(candidate) {
+                    batch.keep_history(overtaken.event);
+                }
+            } else if !is_equal {
+                batch.keep_history(candidate.event);
+            }
+        }
+        if let Some((version, hash)) = current.filter(|_| current != before) {
+            batch.note_version(aspect, version, hash);
+        }
+        if let Some(winner) = winner {
+            batch.replace(winner.event, before.is_some());
+            if let Some(product) = product_of(&winner.event.fact) {
+                touched.insert(product);
+            }
+        }
+    }
+    let mut rows = batch.write(transaction).await?;
+    let mut touched: Vec<Key> = touched.into_iter().collect();
+    touched.sort_unstable();
+    rows += derived::summarize(transaction, &batch, &touched, contexts).await?;
+    if batch.has_collections() {
+        derived::place_collections(transaction).await?;
+    }
+    Ok(Applications {
+        outcomes: outcomes.into_iter().flatten().collect(),
+        rows,
+    })
+}
+
+/// The product whose offer a fact concerns.
+fn product_of(fact: &Fact) -> Option<Key> {
+    match fact {
+        Fact::Product(fact) => Some(Key::of(&fact.id)),
+        Fact::Prices(fact) => Some(Key::of(&fact.product_id)),
+        Fact::Stock(fact) => Some(Key::of(&fact.product_id)),
+        _ => None,
+    }
+}
