@@ -1,5 +1,6 @@
 //! What touches the outside: GraphQL and HTTP (in), the in-process store (out), file formats.
 
+pub mod cache;
 pub mod files;
 pub mod generator;
 pub mod graphql;

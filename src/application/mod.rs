@@ -1,8 +1,10 @@
 //! Use cases and ports.
 
+pub mod cached;
 pub mod catalog;
 pub mod facts;
 pub mod import;
 pub mod loaders;
 pub mod pictures;
 pub mod recommend;
+pub mod staleness;
