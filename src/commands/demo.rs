@@ -1,6 +1,6 @@
 //! `vitrina demo`: a shop on a generated catalog in one process, the first thing that a newcomer runs.
 
-use std::{process::ExitCode, time::Instant};
+use std::{process::ExitCode, sync::Arc, time::Instant};
 
 use super::serve::{Shop, default_currency, serve};
 use crate::{
@@ -47,12 +47,14 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<ExitCode> {
     for event in generate(&options) {
         facts.apply(event);
     }
+    let catalog = MemoryCatalog::new(facts, default_currency(&config)?);
+    let size = catalog.size();
     let shop = Shop {
-        catalog: MemoryCatalog::new(facts, default_currency(&config)?),
+        catalog: Arc::new(catalog),
         storefront: Some(ImageSources::own()),
+        data: None,
     };
-    serve(&config, shop, |address, shop| {
-        let size = shop.size();
+    serve(&config, shop, |address| {
         println!(
             "Vitrina serves a generated shop of {} products in {} collections (ready in {:.1} s).\n\n  \
              Shop      {address}/\n  \

@@ -3,6 +3,7 @@
 mod demo;
 mod generate;
 pub mod import;
+mod migrate;
 mod schema;
 mod serve;
 
@@ -32,8 +33,10 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Answer queries
     Serve(serve::ServeArgs),
-    /// Read exports of a shop into a data directory, or only check them
+    /// Read exports of a shop into a database or data directory, or only check them
     Import(import::ImportArgs),
+    /// Bring the schema of the database up to date
+    Migrate(migrate::MigrateArgs),
     /// Make up a catalog of any size
     Generate(generate::GenerateArgs),
     /// Print the GraphQL schema
@@ -46,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Migrate(args) => migrate::run(&args),
         Command::Generate(args) => generate::run(args),
         Command::Schema => schema::run(),
     };

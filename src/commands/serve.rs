@@ -1,14 +1,22 @@
 //! `vitrina serve`: the query service.
 
-use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Instant};
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use actix_web::web::ServiceConfig;
 use anyhow::{Context, bail};
 use async_graphql::Data;
+use tracing::warn;
 
 use super::import::{import_files, progress_bar};
 use crate::{
     adapters::{
+        cache::{CachedCatalog, clock::Clock},
+        cockroach::{CockroachCatalog, Pools},
         graphql::{executor::Executor, query, scope::Scope},
         http::{
             Edge,
@@ -26,6 +34,7 @@ use crate::{
     },
     config::{Config, Flags},
     domain::{context::Wish, money::Currency, time::Timestamp},
+    runtime::IoRuntime,
     telemetry,
 };
 
@@ -35,18 +44,19 @@ use crate::{
 Examples:
   vitrina serve --embedded --import products_export.csv
   vitrina serve --embedded --data-dir ./shop --listen 0.0.0.0:8080
-  vitrina serve --embedded --import products.jsonl.gz --import collections.jsonl.gz --storefront")]
+  vitrina serve --embedded --import products.jsonl.gz --import collections.jsonl.gz --storefront
+  vitrina serve --database-url postgresql://app@127.0.0.1:26257/vitrina --redis-url redis://127.0.0.1:6379")]
 pub struct ServeArgs {
-    /// Keep the catalog in this process
-    #[arg(long, required = true)]
+    /// Keep the catalog in this process, rather than in the database of --database-url
+    #[arg(long)]
     embedded: bool,
 
     /// Directory that `vitrina import --data-dir` filled
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", requires = "embedded")]
     data_dir: Option<PathBuf>,
 
     /// File to read at the start; may be given several times. It is not written to the data directory
-    #[arg(long = "import", value_name = "FILE")]
+    #[arg(long = "import", value_name = "FILE", requires = "embedded")]
     imports: Vec<PathBuf>,
 
     /// Format of these files: shopify-csv, shopify-bulk or vitrina [default: told by each file's beginning]
@@ -76,6 +86,9 @@ pub struct ServeArgs {
 pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let config = Config::load(&args.flags)?;
     let currency = default_currency(&config)?;
+    if !args.embedded {
+        return serve_database(args, &config, currency);
+    }
     if args.imports.is_empty() && args.data_dir.is_none() {
         bail!(
             "there is nothing to serve: pass --import FILE or --data-dir DIR (or try `vitrina demo`)"
@@ -97,16 +110,14 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
         progress.finish_and_clear();
         eprint!("{}", report.context("nothing is served")?);
     }
+    let catalog = MemoryCatalog::new(facts, currency);
+    let size = catalog.size();
     let shop = Shop {
-        catalog: MemoryCatalog::new(facts, currency),
-        // Catalogs have their pictures wherever their shop keeps them.
-        storefront: args
-            .storefront
-            .then(|| ImageSources::with(["https:", "http:"]))
-            .transpose()?,
+        catalog: Arc::new(catalog),
+        storefront: args.storefront()?,
+        data: None,
     };
-    serve(&config, shop, |address, shop| {
-        let size = shop.size();
+    serve(&config, shop, |address| {
         println!(
             "serving {} products, {} variants, {} collections and {} metafields at {address}/graphql \
              (ready in {:.1} s)",
@@ -119,10 +130,67 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     })
 }
 
+impl ServeArgs {
+    /// Catalogs have their pictures wherever their shop keeps them.
+    fn storefront(&self) -> anyhow::Result<Option<ImageSources>> {
+        let sources = self.storefront.then(|| ImageSources::with(["https:", "http:"]));
+        sources.transpose()
+    }
+}
+
+/// Serves the catalog in the database, through the caches.
+fn serve_database(
+    args: &ServeArgs,
+    config: &Config,
+    currency: Currency,
+) -> anyhow::Result<ExitCode> {
+    if config.database.url.is_empty() {
+        bail!(
+            "there is no catalog: pass --database-url URL (or set VITRINA_DATABASE_URL), or --embedded with --import FILE"
+        );
+    }
+    let io = IoRuntime::start()?;
+    let source = io.handle().block_on(async {
+        let pools = Pools::connect(&config.database, &io).await?;
+        let opened = CockroachCatalog::open(pools, currency).await;
+        opened.context("the catalog cannot be read from the database; was `vitrina migrate` run?")
+    })?;
+    let source = Arc::new(source);
+    let every = Duration::from_secs(config.cache.ttl_seconds.max(1));
+    io.handle().spawn(keep_settings_fresh(Arc::clone(&source), every));
+    let catalog = CachedCatalog::new(
+        source,
+        &config.cache,
+        shared_tier(config, &io)?,
+        io.handle().clone(),
+        Clock::system(),
+    );
+    let shop = Shop {
+        catalog: Arc::new(catalog),
+        storefront: args.storefront()?,
+        data: Some(io),
+    };
+    serve(config, shop, |address| {
+        println!("serving the catalog of the database at {address}/graphql");
+    })
+}
+
+/// Reads the settings of the shop again and again: what changed shows after the time that caches keep values.
+async fn keep_settings_fresh(source: Arc<CockroachCatalog>, every: Duration) {
+    loop {
+        tokio::time::sleep(every).await;
+        if let Err(error) = source.refresh().await {
+            warn!(%error, "the settings of the shop could not be read again; the known ones stay in force");
+        }
+    }
+}
+
 /// What a process serves.
 pub(super) struct Shop {
     /// The catalog.
-    pub catalog: MemoryCatalog,
+    pub catalog: Arc<dyn Catalog>,
+    /// The threads that its connections live on.
+    pub data: Option<IoRuntime>,
     /// Where pictures of the demo storefront may come from; `None` serves no storefront.
     pub storefront: Option<ImageSources>,
 }
@@ -138,7 +206,7 @@ pub(super) fn default_currency(config: &Config) -> anyhow::Result<Currency> {
 pub(super) fn serve(
     config: &Config,
     shop: Shop,
-    announce: impl FnOnce(&str, &MemoryCatalog),
+    announce: impl FnOnce(&str),
 ) -> anyhow::Result<ExitCode> {
     telemetry::install_logs(&config.log)?;
     let metrics = telemetry::install_metrics()?;
@@ -151,8 +219,8 @@ pub(super) fn serve(
     };
     let readiness = Arc::new(Readiness::default());
     readiness.check("catalog", "it is being loaded").pass();
-    announce(&address, &shop.catalog);
-    let catalog: Arc<dyn Catalog> = Arc::new(shop.catalog);
+    announce(&address);
+    let catalog = shop.catalog;
     let edge = Edge {
         executor,
         prepare: Box::new(move |wish| {
@@ -181,5 +249,6 @@ pub(super) fn serve(
         let mut signals = StopSignals::install()?;
         server.run(edge, extra, async || signals.next().await).await
     })?;
+    drop(shop.data);
     Ok(ExitCode::SUCCESS)
 }

@@ -6,10 +6,21 @@ use super::decode;
 use crate::{
     adapters::cockroach::Statement,
     application::catalog::StoreError,
-    domain::{context::Settings, event::SettingFact, money::Currency},
+    domain::{context::Settings, event::{Event, Fact, SettingFact}, money::Currency, time::Timestamp},
 };
 
 pub(in crate::adapters::cockroach) static LIST: Statement = statement!("setting/list");
+
+/// The facts of [`LIST`] with their versions.
+pub(in crate::adapters::cockroach) fn events(rows: &[Row]) -> Result<Vec<Event>, StoreError> {
+    let event = |row: &Row| {
+        Ok(Event {
+            version: Timestamp(row.get("version")),
+            fact: Fact::Setting(Box::new(decode(row.get("body"))?)),
+        })
+    };
+    rows.iter().map(event).collect()
+}
 
 /// The settings of [`LIST`]. `default_currency` stands where no shop names one.
 pub(in crate::adapters::cockroach) fn settings(

@@ -12,7 +12,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
 use self::rows::Batch;
-use super::{CockroachCatalog, Pools, Repeat, Sql, SqlError, Statement, Transaction};
+use super::{
+    dao::setting,CockroachCatalog, Pools, Repeat, Sql, SqlError, Statement, Transaction};
 use crate::{
     application::{
         catalog::{SettingStore, StoreError},
@@ -72,6 +73,15 @@ impl CatalogWriter {
         };
         writer.contexts = writer.current_contexts().await?;
         Ok(writer)
+    }
+
+    /// The settings there, with their versions: what an import has to know of the shop.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn settings(&self) -> Result<Vec<Event>, StoreError> {
+        let rows = self.pools.fresh.query(&setting::LIST, &[]).await?;
+        setting::events(&rows)
     }
 
     async fn current_contexts(&self) -> Result<Vec<PriceContext>, StoreError> {
