@@ -1,5 +1,6 @@
 //! What touches the outside: GraphQL and HTTP (in), the in-process and the SQL store (out), file formats.
 
+pub mod cache;
 pub mod cockroach;
 pub mod files;
 pub mod generator;

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     collection::Collection,
@@ -18,6 +19,7 @@ use crate::domain::{
     page::{Listing, Window},
     product::{Metafields, Product, Variants},
     search_syntax::Expr,
+    stored::Stored,
     time::Timestamp,
 };
 
@@ -136,7 +138,7 @@ pub fn translation_key(resource_id: &str, language: Language) -> Key {
 }
 
 /// A collection's neighbors in the tree.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct CollectionTree {
     /// The one above.
     pub parent: Option<Key>,
@@ -402,4 +404,14 @@ impl<T> Catalog for T where
         + Sitemaps
         + SettingStore
 {
+}
+
+impl Stored for CollectionTree {
+    fn weight_bytes(&self) -> usize {
+        size_of::<Self>() + size_of_val(&*self.children)
+    }
+
+    fn is_sound(&self) -> bool {
+        true
+    }
 }

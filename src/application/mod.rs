@@ -1,5 +1,6 @@
 //! Use cases and ports.
 
+pub mod cached;
 pub mod catalog;
 pub mod contents;
 pub mod facts;
@@ -7,3 +8,4 @@ pub mod import;
 pub mod loaders;
 pub mod pictures;
 pub mod recommend;
+pub mod staleness;

@@ -6,9 +6,10 @@
 
 use bytestring::ByteString;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Range of one text in a [`Body`], or the absence of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     start: u32,
     /// Length in bytes; the highest bit says that the text must be escaped in JSON.
@@ -57,6 +58,13 @@ impl Body {
         (!span.is_none()).then(|| self.get(span))
     }
 
+    /// Whether the range is one of this buffer, so that reading it cannot fail. Ranges that a builder gave always are;
+    /// those that came from outside are checked once.
+    pub fn holds(&self, span: Span) -> bool {
+        let text = || self.0.get(span.range());
+        span.is_none() || text().is_some_and(|text| needs_escape(text) == span.needs_escape())
+    }
+
     /// Size of the buffer in bytes.
     pub fn size_bytes(&self) -> usize {
         self.0.len()
@@ -75,6 +83,24 @@ impl Body {
             out.push(b'"');
         }
     }
+}
+
+impl Serialize for Body {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Body {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(Self(text.into_boxed_str().into_string().into()))
+    }
+}
+
+fn needs_escape(text: &str) -> bool {
+    text.bytes()
+        .any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
 }
 
 /// Collects the texts of one entity.
@@ -122,12 +148,10 @@ impl BodyBuilder {
             "entity too large"
         );
         self.text.push_str(text);
-        let escaped = text
-            .bytes()
-            .any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\');
+        let escaped = if needs_escape(text) { Span::ESCAPED } else { 0 };
         Span {
             start,
-            length: length | if escaped { Span::ESCAPED } else { 0 },
+            length: length | escaped,
         }
     }
 }

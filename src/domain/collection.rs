@@ -1,15 +1,18 @@
 //! Collections as immutable entities. Their members and their place in the tree are the store's to tell.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     body::{Body, BodyBuilder, Span},
     event::{CollectionFact, CollectionSortOrder, ImageFact},
     id::{Key, derived_id},
+    stored::Stored,
     text::plain_text,
     time::Timestamp,
 };
 
 /// A collection without its members.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Collection {
     /// Key derived from the id.
     pub key: Key,
@@ -22,6 +25,7 @@ pub struct Collection {
     seo_title: Span,
     seo_description: Span,
     /// Picture.
+    #[serde(with = "super::stored::as_json")]
     pub image: Option<ImageFact>,
     /// Order when a caller names none.
     pub sort_order: CollectionSortOrder,
@@ -86,5 +90,28 @@ impl Collection {
     /// Description for search engines.
     pub fn seo_description(&self) -> Option<&str> {
         self.text.find(self.seo_description)
+    }
+}
+
+impl Stored for Collection {
+    fn weight_bytes(&self) -> usize {
+        let image = self.image.as_ref().map_or(0, |image| {
+            let alt_text = image.alt_text.as_ref().map_or(0, String::len);
+            image.id.len() + image.url.len() + alt_text
+        });
+        size_of::<Self>() + self.text.size_bytes() + image
+    }
+
+    fn is_sound(&self) -> bool {
+        let spans = [
+            self.id,
+            self.handle,
+            self.title,
+            self.description_html,
+            self.description,
+            self.seo_title,
+            self.seo_description,
+        ];
+        spans.iter().all(|span| self.text.holds(*span))
     }
 }

@@ -5,13 +5,15 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Name space of all keys derived from ids.
 const KEYS: Uuid = Uuid::from_u128(0x8b5c_1f02_6d1e_4a57_9c3b_2f86_40e7_91d3);
 
 /// Key of a record: UUID v5 of its id.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Key(pub Uuid);
 
 impl Key {

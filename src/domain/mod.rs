@@ -14,6 +14,7 @@ pub mod page;
 pub mod product;
 pub mod search_syntax;
 pub mod selection;
+pub mod stored;
 pub mod text;
 pub mod time;
 pub mod unit;

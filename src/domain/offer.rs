@@ -7,6 +7,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     context::PriceContext,
     event::{InventoryPolicy, PriceFact, PricesFact, StockFact},
@@ -15,14 +17,16 @@ use super::{
     time::Timestamp,
 };
 
+mod stored;
+
 /// All prices of a product: the current edition and those that were current before.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Prices {
     /// By version; the last one is current.
     editions: Box<[Edition]>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Edition {
     since: Timestamp,
     /// By variant, so that the rows of a variant lie together.
@@ -30,7 +34,7 @@ struct Edition {
 }
 
 /// One price of a variant.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PriceRow {
     /// The variant.
     pub variant: Key,
@@ -272,14 +276,14 @@ impl Edition {
 }
 
 /// All stock of a product.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Stock {
     /// By variant.
     rows: Box<[StockRow]>,
 }
 
 /// Stock of a variant.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StockRow {
     variant: Key,
     /// Quantity over all locations; absent: not tracked.

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     body::{Body, BodyBuilder, Span},
     event::{
@@ -16,6 +18,8 @@ use super::{
     time::Timestamp,
 };
 
+mod stored;
+
 /// Name of the only option of a product without options, and its only value.
 pub const DEFAULT_OPTION: (&str, &str) = ("Title", "Default Title");
 
@@ -23,7 +27,7 @@ pub const DEFAULT_OPTION: (&str, &str) = ("Title", "Default Title");
 pub const UNRANKED: u32 = u32::MAX;
 
 /// Content of a product.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Product {
     /// Key derived from the id.
     pub key: Key,
@@ -62,14 +66,14 @@ pub struct Product {
 }
 
 /// A node of the taxonomy: range of its id and name.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CategoryNode {
     id: Span,
     name: Span,
 }
 
 /// An option of a product.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProductOption {
     /// Range of the id.
     pub id: Span,
@@ -80,7 +84,7 @@ pub struct ProductOption {
 }
 
 /// A value of an option.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OptionValue {
     /// Range of the id.
     pub id: Span,
@@ -93,7 +97,7 @@ pub struct OptionValue {
 }
 
 /// A picture.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Image {
     /// Range of the id.
     pub id: Span,
@@ -125,7 +129,7 @@ impl Image {
 }
 
 /// A picture, film or model.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Media {
     /// Range of the id.
     pub id: Span,
@@ -378,7 +382,7 @@ impl ProductOption {
 }
 
 /// All variants of a product, in order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Variants {
     /// Key of the product.
     pub product: Key,
@@ -391,7 +395,7 @@ pub struct Variants {
 }
 
 /// A variant: ranges point into the buffer of its [`Variants`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Variant {
     /// Key derived from the id.
     pub key: Key,
@@ -510,7 +514,7 @@ impl Variants {
 }
 
 /// All metafields of one owner, sorted by namespace and key.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Metafields {
     text: Body,
     rows: Box<[Metafield]>,
@@ -519,7 +523,7 @@ pub struct Metafields {
 }
 
 /// A metafield: ranges point into the buffer of its [`Metafields`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Metafield {
     /// Range of the id.
     pub id: Span,

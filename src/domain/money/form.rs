@@ -1,4 +1,4 @@
-//! The serde form of money: `{"amount": "125.95", "currencyCode": "EUR"}`.
+//! The serde form of money: `{"amount": "125.95", "currencyCode": "EUR"}`; in binary formats minor units and code.
 
 use std::borrow::Cow;
 
@@ -16,6 +16,9 @@ struct MoneyForm<'a> {
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return (self.amount_minor, self.currency).serialize(serializer);
+        }
         let form = MoneyForm {
             amount: self.to_string().into(),
             currency_code: self.currency,
@@ -26,6 +29,10 @@ impl Serialize for Money {
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            let (amount_minor, currency) = Deserialize::deserialize(deserializer)?;
+            return Ok(Self::new(amount_minor, currency));
+        }
         let form = MoneyForm::deserialize(deserializer)?;
         let amount_minor = parse_amount(&form.amount, form.currency_code)
             .map_err(|error| de::Error::custom(format_args!("`{}`: {error}", form.amount)))?;
