@@ -42,6 +42,7 @@ mod lookup;
 mod meters;
 mod ports;
 pub mod record;
+pub mod redis;
 pub mod shared;
 
 use std::{sync::Arc, time::Duration};
