@@ -52,7 +52,6 @@ pub mod shared;
 use std::{sync::Arc, time::Duration};
 
 use serde::{Deserialize, Serialize};
-use tokio::runtime::Handle;
 
 use self::{
     clock::Clock,
@@ -161,13 +160,12 @@ pub struct CachedCatalog<R> {
 }
 
 impl<R: Source> CachedCatalog<R> {
-    /// Puts caches around a store. `shared` is the tier between processes, if there is one; look-ups run on `runtime`. The
-    /// metrics recorder must be installed before, or these metrics go nowhere.
+    /// Puts caches around a store. `shared` is the tier between processes, if there is one. Finding runs on a tokio
+    /// runtime. The metrics recorder must be installed before, or these metrics go nowhere.
     pub fn new(
         source: Arc<R>,
         settings: &Settings,
         shared: Option<Arc<dyn Shared>>,
-        runtime: Handle,
         clock: Clock,
     ) -> Self {
         let times = settings.times();
@@ -202,13 +200,8 @@ impl<R: Source> CachedCatalog<R> {
                 clock.clone(),
                 health,
                 Arc::clone(&source) as _,
-                runtime.clone(),
             )),
-            lookups: Lookups {
-                source,
-                shared,
-                runtime,
-            },
+            lookups: Lookups { source, shared },
             clock,
         }
     }

@@ -11,8 +11,9 @@ use std::{
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use futures::FutureExt;
 use proptest::{prelude::*, sample::Index};
-use tokio::{runtime, sync::oneshot};
+use tokio::{runtime, sync::oneshot, task::JoinHandle};
 
 use super::{
     clock::{Clock, Tick},
@@ -96,8 +97,8 @@ impl Store {
 }
 
 /// A stock whose quantity is its version.
-fn stock(key: Key, version: Timestamp) -> Stock {
-    let row = StockRow::new(key, Some(version.0), InventoryPolicy::Deny, []);
+fn stock(version: Timestamp) -> Stock {
+    let row = StockRow::new(Key::of("stock"), Some(version.0), InventoryPolicy::Deny, []);
     Stock::of_rows([row])
 }
 
@@ -117,8 +118,8 @@ impl Fetch<Stock> for Store {
         let found = keys.iter().map(|key| {
             let version = self.version(*key, as_of);
             Found {
-                // Every third version is a deletion.
-                value: (version.0 % 3 != 0).then(|| Arc::new(stock(*key, version))),
+                // Every fourth version is a deletion.
+                value: (version.0 % 4 != 0).then(|| Arc::new(stock(version))),
                 version,
             }
         });
@@ -221,6 +222,8 @@ struct World {
     shared: Arc<SharedMap>,
     nodes: Vec<Node>,
     keys: Vec<Key>,
+    /// Readings under way, each with the version that its node had been told of when it began.
+    reads: Vec<(Timestamp, JoinHandle<Option<Arc<Stock>>>)>,
 }
 
 impl World {
@@ -257,7 +260,6 @@ impl World {
                 lookups: Lookups {
                     source: Arc::clone(&store),
                     shared: Some(Arc::clone(&shared) as _),
-                    runtime: runtime::Handle::current(),
                 },
                 clock,
                 untold: Vec::new(),
@@ -275,10 +277,11 @@ impl World {
             gates,
             store,
             shared,
+            reads: Vec::new(),
         }
     }
 
-    fn read(&self, node: usize, key: Key) -> tokio::task::JoinHandle<Option<Arc<Stock>>> {
+    fn read(&self, node: usize, key: Key) -> JoinHandle<Option<Arc<Stock>>> {
         let node = &self.nodes[node];
         let (entities, lookups) = (Arc::clone(&node.entities), node.lookups.clone());
         tokio::spawn(async move {
@@ -300,7 +303,10 @@ impl World {
     fn take(&mut self, step: Step) {
         match step {
             Step::Read { node, key } => {
-                self.read(node, self.keys[key]);
+                let key = self.keys[key];
+                let told = self.nodes[node].told.get(&key).copied();
+                let task = self.read(node, key);
+                self.reads.push((told.unwrap_or_default(), task));
             }
             Step::Write { key } => {
                 let key = self.keys[key];
@@ -334,7 +340,24 @@ impl World {
         }
     }
 
-    fn check(&self) -> Result<(), TestCaseError> {
+    fn check(&mut self) -> Result<(), TestCaseError> {
+        let (done, reads) = std::mem::take(&mut self.reads)
+            .into_iter()
+            .partition(|(_, task)| task.is_finished());
+        self.reads = reads;
+        for (told, task) in done {
+            let found = task.now_or_never().expect("it is finished").unwrap();
+            // A deletion tells no version.
+            if let Some(found) = found {
+                let version = found.find(Key::of("stock")).and_then(|row| row.quantity);
+                prop_assert!(
+                    version.is_some_and(|version| told.0 <= version),
+                    "served {:?} to one who asked after {:?} was told",
+                    version,
+                    told
+                );
+            }
+        }
         for (number, node) in self.nodes.iter().enumerate() {
             for (key, told) in &node.told {
                 if let Some(held) = node.entities.held_version(*key) {
@@ -370,7 +393,7 @@ impl World {
         self.take(Step::Pass(1));
         for key in self.keys.clone() {
             let newest = self.store.version(key, self.store.clock.tick());
-            let expected = (newest.0 % 3 != 0).then(|| Arc::new(stock(key, newest)));
+            let expected = (newest.0 % 4 != 0).then(|| Arc::new(stock(newest)));
             for node in 0..NODES {
                 let reading = self.read(node, key);
                 while !reading.is_finished() {
