@@ -77,25 +77,32 @@ impl Remote {
 
     /// Replaces all facts; entities get the next version, which is given.
     pub fn write(&self, events: impl IntoIterator<Item = Event>) -> Timestamp {
-        *self.catalog.write().unwrap() = catalog(events);
-        let mut version = self.version.lock().unwrap();
+        *self.catalog.write().expect("no holder of a lock panics") = catalog(events);
+        let mut version = self.version.lock().expect("no holder of a lock panics");
         version.0 += 1;
         *version
     }
 
     /// What it was asked since it was asked this last.
     pub fn asked(&self) -> Vec<&'static str> {
-        std::mem::take(&mut self.asked.lock().unwrap())
+        std::mem::take(&mut self.asked.lock().expect("no holder of a lock panics"))
     }
 
     /// Whether a question has reached it since.
     pub fn is_asked(&self) -> bool {
-        !self.asked.lock().unwrap().is_empty()
+        !self
+            .asked
+            .lock()
+            .expect("no holder of a lock panics")
+            .is_empty()
     }
 
     async fn ask(&self, question: &'static str) -> Result<Arc<MemoryCatalog>, StoreError> {
-        self.asked.lock().unwrap().push(question);
-        let catalog = Arc::clone(&self.catalog.read().unwrap());
+        self.asked
+            .lock()
+            .expect("no holder of a lock panics")
+            .push(question);
+        let catalog = Arc::clone(&self.catalog.read().expect("no holder of a lock panics"));
         drop(self.hold.read().await);
         if self.is_gone.load(Ordering::SeqCst) {
             return Err(StoreError::Unavailable("cut".to_owned()));
@@ -104,7 +111,7 @@ impl Remote {
     }
 
     fn found<T>(&self, values: Vec<Option<Arc<T>>>) -> Vec<Found<T>> {
-        let version = *self.version.lock().unwrap();
+        let version = *self.version.lock().expect("no holder of a lock panics");
         let known = |value: Option<Arc<T>>| Found {
             version: value.as_ref().map_or(Timestamp::EPOCH, |_| version),
             value,
@@ -142,7 +149,7 @@ impl FetchOffers for Remote {
 impl Schedule for Remote {
     // Not counted: it is asked besides, when nobody waits.
     async fn next_boundary(&self, after: Timestamp) -> Result<Option<Timestamp>, StoreError> {
-        let boundary = *self.boundary.lock().unwrap();
+        let boundary = *self.boundary.lock().expect("no holder of a lock panics");
         Ok(boundary.filter(|boundary| after < *boundary))
     }
 }
@@ -190,6 +197,9 @@ delegated! { Sitemaps:
 
 impl SettingStore for Remote {
     fn settings(&self) -> Arc<Settings> {
-        self.catalog.read().unwrap().settings()
+        self.catalog
+            .read()
+            .expect("no holder of a lock panics")
+            .settings()
     }
 }

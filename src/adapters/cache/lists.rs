@@ -186,7 +186,7 @@ impl Lists {
     fn epochs(&self, key: &ListKey) -> u64 {
         let kinds = key.kinds().iter();
         kinds
-            .map(|kind| self.epochs[kind as usize].load(Ordering::SeqCst))
+            .map(|kind| self.epochs[kind].load(Ordering::SeqCst))
             .sum()
     }
 
