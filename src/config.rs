@@ -12,6 +12,7 @@ use clap::{Arg, ArgMatches, Command};
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
+use crate::adapters::cache::{self, redis};
 use crate::adapters::cockroach;
 use crate::adapters::graphql::limits::{Limits, nearest};
 use crate::adapters::http::server;
@@ -37,6 +38,10 @@ pub struct Config {
     pub log: telemetry::Settings,
     /// The largest that a request may be.
     pub limits: Limits,
+    /// The cache in process.
+    pub cache: cache::Settings,
+    /// The cache between processes.
+    pub redis: redis::Settings,
     /// GraphiQL.
     pub graphiql: Graphiql,
 }
@@ -120,6 +125,12 @@ pub const SETTINGS: &[Setting] = settings! {
     "limits.page_size" "limit-page-size": "first and last",
     "limits.ids" "limit-ids": "Elements of a list argument, such as nodes(ids:)",
     "limits.cost" "limit-cost": "Estimated fields of the answer",
+    "cache.memory_mb" "cache-memory-mb": "Megabytes of entities and lists kept in process; 0 keeps none",
+    "cache.ttl_seconds" "cache-ttl-seconds": "Seconds for which a value is served before the database is asked again",
+    "cache.stale_for_seconds" "cache-stale-for-seconds": "Seconds beyond that for which it is served while the database is gone",
+    "redis.url" "redis-url": "Redis that processes share entities in, redis://host:port; empty: none",
+    "redis.prefix" "redis-prefix": "First part of all keys in Redis",
+    "redis.timeout_ms" "redis-timeout-ms": "Milliseconds for an answer of Redis, after which it is passed over for a while",
     "graphiql.enabled" "graphiql": "Serve /graphiql, whose page loads from a public CDN",
 };
 

@@ -1,6 +1,7 @@
 //! The one integration binary: every test that drives Vitrina from outside is a module of it, so that they link once.
 
 mod architecture;
+mod cache;
 mod graphql;
 mod http;
 mod import;

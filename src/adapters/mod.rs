@@ -9,3 +9,4 @@ pub mod http;
 pub mod interchange;
 pub mod memory;
 pub mod shopify;
+pub mod traced;

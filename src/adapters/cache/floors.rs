@@ -1,9 +1,12 @@
 //! Floors: the lowest version of each key that may still be kept, as announced on this node.
 //!
-//! They are bounded in number. The floor of a key is its own entry, or, when that was evicted, covered by the
-//! **barrier**: the latest tick at which any evicted floor was raised. The argument is in the module above.
+//! They are bounded in number. Those that were evicted are covered by the **barrier**: the latest tick at which any of them
+//! was raised. The argument is in the module above.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    collections::{VecDeque, hash_map::Entry},
+    time::Duration,
+};
 
 use rustc_hash::FxHashMap;
 
@@ -17,6 +20,8 @@ pub const RECENT: Duration = Duration::from_secs(10);
 struct Floor {
     version: Timestamp,
     raised_at: Tick,
+    /// When it was raised as it was put in order.
+    queued_at: Tick,
 }
 
 /// The floors of some keys.
@@ -24,7 +29,7 @@ struct Floor {
 pub struct Floors {
     capacity: usize,
     known: FxHashMap<Key, Floor>,
-    /// The known keys, first raised first.
+    /// The known keys, each once; the first one goes next unless it was raised since.
     order: VecDeque<Key>,
     barrier: Tick,
 }
@@ -44,40 +49,51 @@ impl Floors {
     pub fn raise(&mut self, key: Key, version: Timestamp, now: Tick) {
         if let Some(floor) = self.known.get_mut(&key) {
             if floor.version < version {
-                *floor = Floor {
-                    version,
-                    raised_at: now,
-                };
+                floor.version = version;
+                floor.raised_at = now;
             }
             return;
         }
-        if self.order.len() == self.capacity
-            && let Some(evicted) = self.order.pop_front()
-            && let Some(floor) = self.known.remove(&evicted)
-        {
-            self.barrier = self.barrier.max(floor.raised_at);
+        if self.known.len() == self.capacity {
+            self.evict();
         }
         self.order.push_back(key);
-        let raised_at = now;
-        self.known.insert(key, Floor { version, raised_at });
+        let floor = Floor {
+            version,
+            raised_at: now,
+            queued_at: now,
+        };
+        self.known.insert(key, floor);
+    }
+
+    fn evict(&mut self) {
+        while let Some(key) = self.order.pop_front() {
+            let Entry::Occupied(mut floor) = self.known.entry(key) else {
+                continue;
+            };
+            if floor.get().queued_at < floor.get().raised_at {
+                floor.get_mut().queued_at = floor.get().raised_at;
+                self.order.push_back(key);
+            } else {
+                self.barrier = self.barrier.max(floor.remove().raised_at);
+                return;
+            }
+        }
     }
 
     /// Whether a value of this version, known to be current as of a tick, may be kept.
     pub fn admits(&self, key: Key, version: Timestamp, as_of: Tick) -> bool {
-        match self.known.get(&key) {
-            Some(floor) => floor.version <= version,
-            // Two events of one tick are in no known order.
-            None => self.barrier < as_of,
-        }
+        // The floor may be lower than one that was evicted before it, so the barrier counts for its key too. Two events of one
+        // tick are in no known order.
+        let floor = self.known.get(&key);
+        self.barrier < as_of && floor.is_none_or(|floor| floor.version <= version)
     }
 
     /// Whether the key may have changed so recently that a follower does not know.
     pub fn is_recent(&self, key: Key, now: Tick) -> bool {
-        let raised_at = self
-            .known
-            .get(&key)
-            .map_or(self.barrier, |floor| floor.raised_at);
-        now - RECENT <= raised_at
+        let floor = self.known.get(&key);
+        let raised_at = floor.map_or(Tick::NEVER, |floor| floor.raised_at);
+        now - RECENT <= raised_at.max(self.barrier)
     }
 }
 
@@ -110,7 +126,28 @@ mod tests {
             assert!(!floors.admits(covered, Timestamp(9), Tick(100)));
             assert!(floors.admits(covered, Timestamp(1), Tick(101)));
         }
-        assert!(floors.admits(key(2), Timestamp(5), Tick(0)));
+        assert!(!floors.admits(key(2), Timestamp(5), Tick(100)));
+        assert!(floors.admits(key(2), Timestamp(5), Tick(101)));
+    }
+
+    #[test]
+    fn a_late_announcement_of_an_older_version_does_not_hide_an_evicted_floor() {
+        let mut floors = Floors::new(1);
+        floors.raise(key(1), Timestamp(5), Tick(100));
+        floors.raise(key(2), Timestamp(5), Tick(200));
+        floors.raise(key(1), Timestamp(3), Tick(300));
+        assert!(!floors.admits(key(1), Timestamp(4), Tick(100)));
+    }
+
+    #[test]
+    fn the_floor_that_was_not_raised_for_longest_goes_first() {
+        let mut floors = Floors::new(2);
+        floors.raise(key(1), Timestamp(5), Tick(100));
+        floors.raise(key(2), Timestamp(5), Tick(200));
+        floors.raise(key(1), Timestamp(6), Tick(300));
+        floors.raise(key(3), Timestamp(5), Tick(400));
+        assert!(!floors.admits(key(1), Timestamp(5), Tick(500)));
+        assert!(floors.admits(key(2), Timestamp(1), Tick(201)));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use futures::{
 };
 use moka::{notification::RemovalCause, sync::Cache};
 use rustc_hash::FxHashMap;
-use tokio::{runtime::Handle, sync::oneshot};
+use tokio::sync::oneshot;
 
 use super::{
     boundary::Boundaries,
@@ -139,7 +139,6 @@ pub struct Lists {
     times: Times,
     clock: Clock,
     health: Arc<Health>,
-    runtime: Handle,
     meters: Meters,
 }
 
@@ -151,7 +150,6 @@ impl Lists {
         clock: Clock,
         health: Arc<Health>,
         schedule: Arc<dyn Schedule>,
-        runtime: Handle,
     ) -> Self {
         let evictions = Meters::new("memory", "list").evictions;
         let kept = Cache::builder()
@@ -176,7 +174,6 @@ impl Lists {
             times,
             clock,
             health,
-            runtime,
             meters: Meters::new("memory", "list"),
         }
     }
@@ -189,7 +186,7 @@ impl Lists {
     fn epochs(&self, key: &ListKey) -> u64 {
         let kinds = key.kinds().iter();
         kinds
-            .map(|kind| self.epochs[kind as usize].load(Ordering::SeqCst))
+            .map(|kind| self.epochs[kind].load(Ordering::SeqCst))
             .sum()
     }
 
@@ -255,8 +252,7 @@ impl Lists {
         }
         if let Some((lead, _)) = lead {
             let this = Arc::clone(self);
-            self.runtime
-                .spawn(async move { this.look_up(lead, instant, ask).await });
+            tokio::spawn(async move { this.look_up(lead, instant, ask).await });
         }
         let mut values = Vec::with_capacity(found.len());
         for place in found {

@@ -1,12 +1,12 @@
 //! Looking up what is not held: the shared tier in one round trip, then the store in one statement for all the rest.
 //!
-//! A look-up runs as a task of the I/O runtime, not of the request that began it: a request that is dropped takes nothing
-//! from the others that wait. Those who wait are answered before the shared tier is written.
+//! A look-up is a task of its own on the runtime of the request that began it: a request that is dropped takes nothing from
+//! the others that wait. It is not one of the runtime of all I/O, whose few threads drive connections and must not decode. Those who wait are answered before the shared tier is written.
 
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use tokio::{runtime::Handle, time::timeout};
+use tokio::time::timeout;
 
 use super::{
     entities::{Answers, Entities, Lead, Reading},
@@ -31,14 +31,12 @@ const STORE_TIMEOUT: Duration = Duration::from_secs(10);
 
 type Puts = Vec<(Slot, Bytes, Duration)>;
 
-/// Where look-ups run and what they ask.
+/// What look-ups ask.
 pub struct Lookups<R> {
     /// The store.
     pub source: Arc<R>,
     /// The shared tier, if there is one.
     pub shared: Option<Arc<dyn Shared>>,
-    /// The runtime of all I/O.
-    pub runtime: Handle,
 }
 
 impl<R> Clone for Lookups<R> {
@@ -46,7 +44,6 @@ impl<R> Clone for Lookups<R> {
         Self {
             source: Arc::clone(&self.source),
             shared: self.shared.clone(),
-            runtime: self.runtime.clone(),
         }
     }
 }
@@ -57,7 +54,7 @@ pub async fn bounded<T>(
 ) -> Result<T, StoreError> {
     timeout(STORE_TIMEOUT, answer)
         .await
-        .unwrap_or_else(|_| Err(StoreError::Unavailable("no answer in time".to_owned())))
+        .unwrap_or_else(|_| Err(StoreError::TimedOut("no answer to the cache".to_owned())))
 }
 
 impl<R: Send + Sync + 'static> Lookups<R> {
@@ -67,7 +64,7 @@ impl<R: Send + Sync + 'static> Lookups<R> {
         R: Fetch<T>,
     {
         let this = self.clone();
-        self.runtime.spawn(async move { this.look_up(lead).await });
+        tokio::spawn(async move { this.look_up(lead).await });
     }
 
     async fn look_up<T: Cached>(&self, lead: Lead<T>)
@@ -120,8 +117,7 @@ impl<R: Source> Lookups<R> {
             (Some(prices), None) => this.start(prices),
             (None, Some(stock)) => this.start(stock),
             (Some(prices), Some(stock)) => {
-                self.runtime
-                    .spawn(async move { this.look_up_offers(prices, stock).await });
+                tokio::spawn(async move { this.look_up_offers(prices, stock).await });
             }
         }
     }

@@ -8,12 +8,14 @@
 //! Every value carries its version. [`CachedCatalog::announce`] tells a node that a key has version `v` *after* `v` was
 //! committed. For each key:
 //!
-//! 1. *A floor is known.* Keeping and announcing exclude each other by the lock of the key's part. A keep before the
-//!    announcement is undone by it, because it drops what is older than `v`; a keep after it is refused when older.
-//! 2. *The floor was evicted*, since floors are bounded. Let it have been raised at tick `r`; the part's barrier is at least
-//!    `r`. Without a floor only values known to be current **as of** a tick after the barrier are kept. A fresh reading that
-//!    began at `b > r` began after the commit of `v`, so it saw `v` or a newer one. A reading from a follower saw a state at
-//!    most [`floors::RECENT`] older than its begin, so it counts as of `b` less that time. All else is served, not kept.
+//! 1. Keeping and announcing exclude each other by the lock of the key's part. A keep before the announcement is undone by it,
+//!    because it drops what is older than `v`. A keep after it is refused when older than the key's floor, which only grows
+//!    while it is remembered.
+//! 2. *The floor was evicted*, since floors are bounded. Let it have been raised to `v` or more at tick `r`; the part's barrier
+//!    is at least `r` from then on. Only values known to be current **as of** a tick after the barrier are kept, whether
+//!    their key has a floor again or not: announcements may come out of order. A fresh reading that began at `b > r` began
+//!    after the commit of `v`, so it saw `v` or a newer one. A reading from a follower saw a state at most
+//!    [`floors::RECENT`] older than its begin, so it counts as of `b` less that time. All else is served, not kept.
 //! 3. *No change was ever announced*: nothing is refused, and the time to live bounds how old a value gets.
 //!
 //! Values from the shared tier pass the same guard. The instant of their reading was taken by another node's wall clock, so it
@@ -41,13 +43,15 @@ mod lists;
 mod lookup;
 mod meters;
 mod ports;
+#[cfg(test)]
+mod property;
 pub mod record;
+pub mod redis;
 pub mod shared;
 
 use std::{sync::Arc, time::Duration};
 
 use serde::{Deserialize, Serialize};
-use tokio::runtime::Handle;
 
 use self::{
     clock::Clock,
@@ -156,13 +160,12 @@ pub struct CachedCatalog<R> {
 }
 
 impl<R: Source> CachedCatalog<R> {
-    /// Puts caches around a store. `shared` is the tier between processes, if there is one; look-ups run on `runtime`. The
-    /// metrics recorder must be installed before, or these metrics go nowhere.
+    /// Puts caches around a store. `shared` is the tier between processes, if there is one. Finding runs on a tokio
+    /// runtime. The metrics recorder must be installed before, or these metrics go nowhere.
     pub fn new(
         source: Arc<R>,
         settings: &Settings,
         shared: Option<Arc<dyn Shared>>,
-        runtime: Handle,
         clock: Clock,
     ) -> Self {
         let times = settings.times();
@@ -197,13 +200,8 @@ impl<R: Source> CachedCatalog<R> {
                 clock.clone(),
                 health,
                 Arc::clone(&source) as _,
-                runtime.clone(),
             )),
-            lookups: Lookups {
-                source,
-                shared,
-                runtime,
-            },
+            lookups: Lookups { source, shared },
             clock,
         }
     }

@@ -1,7 +1,8 @@
 //! GraphQL over HTTP: requests in, statuses, headers and bytes out.
 //!
 //! Follows the GraphQL over HTTP specification, with the leniency of older clients where the answer
-//! is `application/json`: see [`Media`]. Any origin may read, since nothing here depends on
+//! is `application/json`: see [`Media`]. An answer of values that could not be asked for anew says so
+//! by `Vitrina-Stale` (the age of the oldest in seconds), and is not to be stored. Any origin may read, since nothing here depends on
 //! cookies.
 
 use std::time::{Duration, Instant};
@@ -17,6 +18,7 @@ use super::{Edge, request};
 use crate::adapters::graphql::errors::{self, Code};
 use crate::adapters::graphql::executor::{Answer, GraphqlRequest};
 use crate::adapters::graphql::limits::Violation;
+use crate::application::staleness;
 
 /// Time that a body may take to arrive. It is a few kilobytes; a client slower than this holds a
 /// connection for nothing.
@@ -86,9 +88,9 @@ async fn answer<Q: ObjectType + 'static>(
     started: Instant,
     read: Result<GraphqlRequest, ServerError>,
 ) -> HttpResponse {
-    let answer = match read {
-        Ok(request) => edge.executor.execute(request, &edge.prepare).await,
-        Err(error) => edge.executor.refuse(error),
+    let (answer, stale_seconds) = match read {
+        Ok(request) => staleness::watch(edge.executor.execute(request, &edge.prepare)).await,
+        Err(error) => (edge.executor.refuse(error), None),
     };
     let status = status_of(&answer, media);
     let body = answer.to_json();
@@ -98,6 +100,11 @@ async fn answer<Q: ObjectType + 'static>(
     }
     if body.len() < SMALL_BYTES {
         response.insert_header(header::ContentEncoding::Identity);
+    }
+    if let Some(seconds) = stale_seconds {
+        response
+            .insert_header(("vitrina-stale", seconds.to_string()))
+            .insert_header((header::CACHE_CONTROL, "no-store"));
     }
     let timing = server_timing(&answer, started.elapsed());
     response.insert_header(("server-timing", timing)).body(body)
@@ -202,7 +209,7 @@ fn share(http: &HttpRequest, response: &mut HttpResponseBuilder) {
         .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .insert_header((
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            "Server-Timing, X-Request-Id, X-Shopify-API-Version",
+            "Server-Timing, Vitrina-Stale, X-Request-Id, X-Shopify-API-Version",
         ));
     let version = http.match_info().get("version");
     if let Some(Ok(version)) = version.map(HeaderValue::from_str) {
