@@ -4,3 +4,5 @@ mod architecture;
 mod graphql;
 mod http;
 mod import;
+mod sql;
+mod support;

@@ -11,10 +11,7 @@ use tokio_postgres::{
     CancelToken, Client, Config, Error, NoTls, SimpleQueryMessage, config::SslMode,
 };
 
-use super::{
-    Settings, Statement,
-    error::{Kind, SqlError},
-};
+use super::{Settings, Statement, error::SqlError};
 use crate::runtime::IoRuntime;
 
 /// How connections are encrypted: not at all.
@@ -142,7 +139,7 @@ pub async fn connect_single(settings: &Settings, io: &IoRuntime) -> Result<Clien
     let limit = Duration::from_millis(settings.connect_timeout_ms);
     let config = parse(&settings.url, limit)?;
     let opened = tokio::time::timeout(limit, open(config, io)).await;
-    let opened = opened.map_err(|_| SqlError::found(Kind::Lost, "connect", "connect"))?;
+    let opened = opened.map_err(|_| SqlError::unreachable())?;
     let (client, _driven) = opened.map_err(|error| SqlError::of("connect", error))?;
     Ok(client)
 }

@@ -10,8 +10,8 @@ use std::{
 };
 
 use deadpool_postgres::{
-    Hook, HookError, Manager, ManagerConfig, PoolError, RecyclingMethod, Runtime, TimeoutType,
-    Timeouts,
+    Hook, HookError, Manager, ManagerConfig, Object, PoolError, RecyclingMethod, Runtime,
+    TimeoutType, Timeouts,
 };
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
@@ -320,26 +320,24 @@ impl Pool {
         }
         // Connections that died unnoticed are as many as the pool has at most; the one after them is new.
         for _ in 0..=status.max_size {
-            let client = tokio::time::timeout(self.patience, self.connections.get()).await;
-            let client = client
-                .map_err(|_| SqlError::found(Kind::Lost, "connect", "connect"))?
-                .map_err(unlent)?;
-            let session = Session::new(client, Arc::clone(&self.shared));
+            let session = Session::new(self.lend().await?, Arc::clone(&self.shared));
             if !is_checked || session.is_alive(self.connect_timeout).await {
                 return Ok(session);
             }
         }
-        Err(SqlError::found(Kind::Lost, "connect", "connect"))
+        Err(SqlError::unreachable())
     }
 
     async fn detect(&self) -> Result<Database, SqlError> {
-        let client = tokio::time::timeout(self.patience, self.connections.get()).await;
-        let client = client
-            .map_err(|_| SqlError::found(Kind::Lost, "connect", "connect"))?
-            .map_err(unlent)?;
-        connect::detect(&client)
-            .await
-            .map_err(|error| SqlError::of("connect", error))
+        let client = self.lend().await?;
+        let detected = tokio::time::timeout(self.connect_timeout, connect::detect(&client)).await;
+        let detected = detected.map_err(|_| SqlError::unreachable())?;
+        detected.map_err(|error| SqlError::of("connect", error))
+    }
+
+    async fn lend(&self) -> Result<Object, SqlError> {
+        let lent = tokio::time::timeout(self.patience, self.connections.get()).await;
+        lent.map_err(|_| SqlError::unreachable())?.map_err(unlent)
     }
 
     fn occupancy(&self) -> Occupancy {
@@ -363,7 +361,7 @@ fn unlent(error: PoolError) -> SqlError {
         PoolError::Timeout(TimeoutType::Create | TimeoutType::Recycle)
         | PoolError::Closed
         | PoolError::PostCreateHook(HookError::Message(_))
-        | PoolError::NoRuntimeSpecified => SqlError::found(Kind::Lost, "connect", "connect"),
+        | PoolError::NoRuntimeSpecified => SqlError::unreachable(),
     }
 }
 
