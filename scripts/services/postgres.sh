@@ -75,7 +75,8 @@ start() {
             exit 1
         }
     fi
-    options="-k $PWD -c listen_addresses=127.0.0.1 -c fsync=$fsync -c full_page_writes=$fsync"
+    # No socket file: its path may be too long for the system.
+    options="-k '' -c listen_addresses=127.0.0.1 -c fsync=$fsync -c full_page_writes=$fsync"
     options+=" -c synchronous_commit=$fsync -c max_connections=300 -c max_wal_size=4GB ${POSTGRES_OPTIONS:-}"
     if ((${#ports[@]} == 0)); then
         mapfile -t ports < <(shuf -i "$lowest_port-$highest_port" -n 20)

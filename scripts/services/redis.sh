@@ -18,7 +18,7 @@ answers() { # PORT: asks by hand, because redis-cli is a package of its own
 } 2>/dev/null
 
 is_running() { # DIR
-    [[ -e $1/redis.pid ]] && kill -0 "$(<"$1/redis.pid")" 2>/dev/null
+    [[ -e $1/redis.pid && $(ps -o stat= -p "$(<"$1/redis.pid")" 2>/dev/null) == [!Z]* ]]
 }
 
 start() {
@@ -54,7 +54,8 @@ stop() {
     if ! is_running "$1"; then return; fi
     pid=$(<"$1/redis.pid")
     kill "$pid"
-    while kill -0 "$pid" 2>/dev/null; do sleep 0.02; done
+    # It has ended when nobody but a slow init still knows of it: Z.
+    while [[ $(ps -o stat= -p "$pid" 2>/dev/null) == [!Z]* ]]; do sleep 0.02; done
 }
 
 if ! command -v redis-server >/dev/null; then

@@ -1,5 +1,7 @@
 //! The SQL store's connections, against a real database.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
 mod outages;
 mod roles;
 mod sessions;

@@ -1,5 +1,7 @@
 //! What several test modules share: databases, Redis, a network that fails on demand, waiting for a condition.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
 pub mod database;
 pub mod proxy;
 pub mod redis;
@@ -10,15 +12,20 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tokio::runtime::Handle;
 use vitrina::runtime::IoRuntime;
 
 /// The one I/O runtime of the test binary.
-pub fn io() -> &'static IoRuntime {
+pub fn io() -> &'static Handle {
     static IO: LazyLock<IoRuntime> = LazyLock::new(|| IoRuntime::start().unwrap());
-    &IO
+    IO.handle()
 }
 
 /// The address of a service from the environment. Without it a test fails: one that is passed over proves nothing.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the services of a run are named by its environment"
+)]
 fn service(variable: &str) -> String {
     std::env::var(variable).unwrap_or_else(|_| {
         panic!(

@@ -15,6 +15,7 @@ use deadpool_postgres::{
 };
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
+use tokio::runtime::Handle;
 use tokio_postgres::Row;
 
 use super::{
@@ -24,7 +25,6 @@ use super::{
     retry::{READS, Repeat, repeat},
     session::{Counts, Params, Session, Shared, Sql, TypedParams},
 };
-use crate::runtime::IoRuntime;
 
 /// Longest wait for a row that another transaction has locked: a process that was stopped keeps its locks.
 const LOCK_TIMEOUT_MS: u64 = 3_000;
@@ -172,7 +172,7 @@ impl Pools {
     ///
     /// # Errors
     /// When the address is none or demands TLS, or the database does not answer or refuses the user.
-    pub async fn connect(settings: &Settings, io: &IoRuntime) -> Result<Self, ConnectError> {
+    pub async fn connect(settings: &Settings, io: &Handle) -> Result<Self, ConnectError> {
         let counts = Arc::new(Counts::default());
         let pool = |purpose| Pool::new(purpose, settings, io, &counts);
         let fresh = pool(Purpose::Fresh)?;
@@ -260,7 +260,7 @@ impl Pool {
     fn new(
         purpose: Purpose,
         settings: &Settings,
-        io: &IoRuntime,
+        io: &Handle,
         counts: &Arc<Counts>,
     ) -> Result<Self, ConnectError> {
         let connect_timeout = settings.connect_timeout();
