@@ -15,6 +15,7 @@ export PATH := $(VITRINA_CACHE_DIR)/bin:$(PATH)
 
 DEV_BINARY := $(CARGO_TARGET_DIR)/debug/vitrina
 RELEASE_BINARY := $(CARGO_TARGET_DIR)/release/vitrina
+SERVICES := scripts/services/with.sh
 NODE_TEST := cd tests/node && VITRINA_BIN=$(DEV_BINARY) node --test --test-reporter=spec --test-concurrency=1
 
 ##@ Try it
@@ -23,7 +24,7 @@ demo: release ## Build with optimizations and open shop on a generated catalog (
 	@exec $(RELEASE_BINARY) demo $(ARGS)
 
 ##@ Check it
-.PHONY: test setup format format-check lint deny test-unit test-integration test-node test-browser
+.PHONY: test setup format format-check lint deny test-unit test-integration services test-node test-browser
 test: ## Install what the tests need and run everything; the last line sums it up
 	@scripts/test.sh
 
@@ -46,11 +47,15 @@ deny: ## Licenses, banned crates and sources of all dependencies
 test-unit: ## Tests inside the library
 	cargo test --locked --no-fail-fast --lib
 
-test-integration: ## The integration binary: contracts, GraphQL, architecture
-	cargo test --locked --no-fail-fast --test integration
+# Built before, so that the services do not wait for the compiler.
+test-integration: build ## The integration binary beside a private PostgreSQL and Redis (ARGS="sql::" for a part)
+	$(SERVICES) cargo test --locked --no-fail-fast --test integration $(ARGS)
+
+services: ## A private PostgreSQL and Redis until Ctrl-C, addresses printed
+	@$(SERVICES) bash -c 'env | grep ^VITRINA_TEST_; sleep infinity'
 
 test-node: build ## GraphQL over HTTP audits, client operations, k6 scripts under Node
-	$(NODE_TEST) audits.test.mjs schema.test.mjs operations.test.mjs k6.test.mjs variant-code.test.mjs storefront-assets.test.mjs
+	$(SERVICES) bash -c '$(NODE_TEST) audits.test.mjs schema.test.mjs operations.test.mjs k6.test.mjs variant-code.test.mjs storefront-assets.test.mjs'
 
 test-browser: build ## Walk the demo storefront in Chromium
 	$(NODE_TEST) storefront.test.mjs

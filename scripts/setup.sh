@@ -58,6 +58,22 @@ if ! browser; then
         missing+=("Chromium: apt-get install chromium fonts-liberation, or set CHROMIUM to the path of one")
 fi
 
+# Services that are named in the environment need no programs here.
+postgres() { [[ -n ${DATABASE_URL:-} ]] || scripts/services/postgres.sh find >/dev/null 2>&1; }
+redis() { [[ -n ${REDIS_URL:-} ]] || scripts/services/redis.sh find 2>/dev/null; }
+
+if ! postgres; then
+    # 15 where there is one; else what the distribution has.
+    { { install_packages postgresql-15 postgresql-contrib || install_packages postgresql postgresql-contrib; } &&
+        postgres; } ||
+        missing+=("PostgreSQL 15 or newer: apt-get install postgresql postgresql-contrib, or set DATABASE_URL")
+fi
+
+if ! redis; then
+    { install_packages redis-server && redis; } ||
+        missing+=("Redis 7 or newer: apt-get install redis-server, or set REDIS_URL")
+fi
+
 if have cargo && ! cargo deny --version >/dev/null 2>&1; then
     echo "installing cargo-deny $cargo_deny_version (once; some minutes)"
     CARGO_TARGET_DIR="$VITRINA_CACHE_DIR/target-tools" cargo install --quiet --locked \

@@ -2,21 +2,17 @@
 //!
 //! Each worker of the HTTP server is one thread with a runtime of its own. A connection that is driven there waits for
 //! whatever else that worker computes, and with it every caller who borrowed the connection. So the tasks that drive
-//! connections run here, on a few threads that do nothing else. Requests do not run here.
-
-use std::sync::Arc;
+//! connections run here, on a few threads that do nothing else. Requests do not run here. Adapters are given the handle;
+//! the runtime belongs to the process and outlives them.
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
 /// Most threads: they copy bytes, and a machine with many cores needs few of them for that.
 const MOST_THREADS: usize = 4;
 
-/// A runtime for the tasks that drive connections. Clones share it; it ends with the last clone.
-#[derive(Debug, Clone)]
-pub struct IoRuntime(Arc<Owned>);
-
+/// A runtime for the tasks that drive connections. Dropping it ends them.
 #[derive(Debug)]
-struct Owned {
+pub struct IoRuntime {
     handle: Handle,
     /// `None` only while it is being dropped.
     runtime: Option<Runtime>,
@@ -34,21 +30,21 @@ impl IoRuntime {
             .thread_name("vitrina-io")
             .enable_all()
             .build()?;
-        Ok(Self(Arc::new(Owned {
+        Ok(Self {
             handle: runtime.handle().clone(),
             runtime: Some(runtime),
-        })))
+        })
     }
 
     /// Where to spawn.
     #[must_use]
     pub fn handle(&self) -> &Handle {
-        &self.0.handle
+        &self.handle
     }
 }
 
-impl Drop for Owned {
-    /// Does not wait for the tasks: the last clone may be dropped by one of them, or within another runtime.
+impl Drop for IoRuntime {
+    /// Does not wait for the tasks: it may be dropped within another runtime, which must not block.
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();

@@ -5,3 +5,5 @@ mod cache;
 mod graphql;
 mod http;
 mod import;
+mod sql;
+mod support;

@@ -6,16 +6,15 @@ use std::{fmt, future::Future, pin::Pin, str::FromStr, time::Duration};
 
 use deadpool_postgres::{ClientWrapper, Connect};
 use serde::{Deserialize, Serialize};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::{
+    runtime::Handle,
+    task::{JoinHandle, JoinSet},
+};
 use tokio_postgres::{
     CancelToken, Client, Config, Error, NoTls, SimpleQueryMessage, config::SslMode,
 };
 
-use super::{
-    Settings, Statement,
-    error::{Kind, SqlError},
-};
-use crate::runtime::IoRuntime;
+use super::{Settings, Statement, error::SqlError};
 
 /// How connections are encrypted: not at all.
 const TLS: NoTls = NoTls;
@@ -105,7 +104,7 @@ pub(super) fn parse(url: &DatabaseUrl, connect_timeout: Duration) -> Result<Conf
 }
 
 /// Opens connections on the I/O runtime.
-pub(super) struct IoConnect(pub IoRuntime);
+pub(super) struct IoConnect(pub Handle);
 
 impl Connect for IoConnect {
     fn connect(&self, config: &Config) -> Pin<Box<dyn Future<Output = Opened> + Send + '_>> {
@@ -117,7 +116,7 @@ impl Connect for IoConnect {
 type Opened = Result<(Client, JoinHandle<()>), Error>;
 
 /// Opens a connection and drives it on the I/O runtime. Dropping the future gives up.
-pub(super) async fn open(config: Config, io: &IoRuntime) -> Opened {
+pub(super) async fn open(config: Config, io: &Handle) -> Opened {
     let mut opening = JoinSet::new();
     let open = async move {
         let (client, connection) = config.connect(TLS).await?;
@@ -128,9 +127,9 @@ pub(super) async fn open(config: Config, io: &IoRuntime) -> Opened {
         });
         Ok((client, driven))
     };
-    opening.spawn_on(open, io.handle());
+    opening.spawn_on(open, io);
     let opened = opening.join_next().await.expect("one was spawned");
-    opened.expect("it does not panic, and is aborted only with this future")
+    opened.expect("it does not panic, and the I/O runtime outlives its users")
 }
 
 /// Opens one connection that belongs to no pool and has no settings: for migrations, whose statements may take long.
@@ -138,11 +137,11 @@ pub(super) async fn open(config: Config, io: &IoRuntime) -> Opened {
 ///
 /// # Errors
 /// As [`Pools::connect`](super::Pools::connect).
-pub async fn connect_single(settings: &Settings, io: &IoRuntime) -> Result<Client, ConnectError> {
+pub async fn connect_single(settings: &Settings, io: &Handle) -> Result<Client, ConnectError> {
     let limit = Duration::from_millis(settings.connect_timeout_ms);
     let config = parse(&settings.url, limit)?;
     let opened = tokio::time::timeout(limit, open(config, io)).await;
-    let opened = opened.map_err(|_| SqlError::found(Kind::Lost, "connect", "connect"))?;
+    let opened = opened.map_err(|_| SqlError::unreachable())?;
     let (client, _driven) = opened.map_err(|error| SqlError::of("connect", error))?;
     Ok(client)
 }

@@ -88,13 +88,18 @@ impl SqlError {
         }
     }
 
+    /// No connection could be had.
+    pub(super) fn unreachable() -> Self {
+        Self::found(Kind::Lost, "unreachable", "connect")
+    }
+
     /// What it allows.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// Its SQLSTATE; `connection`, `driver`, `deadline` or `queue` where there is none.
+    /// Its SQLSTATE; `connection`, `unreachable`, `queue`, `deadline`, `driver` or `ended` where there is none.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.code

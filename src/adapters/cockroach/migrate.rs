@@ -4,11 +4,12 @@
 //! connection of its own keeps other migrators waiting. A migration that broke off is run again: all of them can be.
 
 use include_dir::{Dir, include_dir};
+use tokio::runtime::Handle;
 use tokio_postgres::{Client, error::SqlState};
 use tracing::info;
 
 use super::{ConnectError, Database, Pools, Settings, SqlError, connect_single};
-use crate::{application::catalog::StoreError, runtime::IoRuntime};
+use crate::application::catalog::StoreError;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/sql/migrations");
 
@@ -57,7 +58,7 @@ pub fn migrations(is_cockroach: bool) -> Vec<Migration> {
 ///
 /// # Errors
 /// When the database cannot be reached or refuses a migration.
-pub async fn migrate(settings: &Settings, io: &IoRuntime) -> Result<usize, StoreError> {
+pub async fn migrate(settings: &Settings, io: &Handle) -> Result<usize, StoreError> {
     let unreachable = |error: ConnectError| StoreError::Unavailable(error.to_string());
     let pools = Pools::connect(settings, io).await.map_err(unreachable)?;
     let is_cockroach = pools.database() == Database::Cockroach;
@@ -70,6 +71,10 @@ pub async fn migrate(settings: &Settings, io: &IoRuntime) -> Result<usize, Store
         }
     }
     client.batch_execute(BEGIN_ROW).await.map_err(refused)?;
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it holds a lock and changes nothing"
+    )]
     let lock = guard.transaction().await.map_err(refused)?;
     lock.query(LOCK, &[]).await.map_err(refused)?;
     let applied = apply(&client, &migrations(is_cockroach)).await;

@@ -10,11 +10,12 @@ use std::{
 };
 
 use deadpool_postgres::{
-    Hook, HookError, Manager, ManagerConfig, PoolError, RecyclingMethod, Runtime, TimeoutType,
-    Timeouts,
+    Hook, HookError, Manager, ManagerConfig, Object, PoolError, RecyclingMethod, Runtime,
+    TimeoutType, Timeouts,
 };
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
+use tokio::runtime::Handle;
 use tokio_postgres::Row;
 
 use super::{
@@ -24,7 +25,6 @@ use super::{
     retry::{READS, Repeat, repeat},
     session::{Counts, Params, Session, Shared, Sql, TypedParams},
 };
-use crate::runtime::IoRuntime;
 
 /// Longest wait for a row that another transaction has locked: a process that was stopped keeps its locks.
 const LOCK_TIMEOUT_MS: u64 = 3_000;
@@ -172,7 +172,7 @@ impl Pools {
     ///
     /// # Errors
     /// When the address is none or demands TLS, or the database does not answer or refuses the user.
-    pub async fn connect(settings: &Settings, io: &IoRuntime) -> Result<Self, ConnectError> {
+    pub async fn connect(settings: &Settings, io: &Handle) -> Result<Self, ConnectError> {
         let counts = Arc::new(Counts::default());
         let pool = |purpose| Pool::new(purpose, settings, io, &counts);
         let fresh = pool(Purpose::Fresh)?;
@@ -260,7 +260,7 @@ impl Pool {
     fn new(
         purpose: Purpose,
         settings: &Settings,
-        io: &IoRuntime,
+        io: &Handle,
         counts: &Arc<Counts>,
     ) -> Result<Self, ConnectError> {
         let connect_timeout = settings.connect_timeout();
@@ -320,26 +320,24 @@ impl Pool {
         }
         // Connections that died unnoticed are as many as the pool has at most; the one after them is new.
         for _ in 0..=status.max_size {
-            let client = tokio::time::timeout(self.patience, self.connections.get()).await;
-            let client = client
-                .map_err(|_| SqlError::found(Kind::Lost, "connect", "connect"))?
-                .map_err(unlent)?;
-            let session = Session::new(client, Arc::clone(&self.shared));
+            let session = Session::new(self.lend().await?, Arc::clone(&self.shared));
             if !is_checked || session.is_alive(self.connect_timeout).await {
                 return Ok(session);
             }
         }
-        Err(SqlError::found(Kind::Lost, "connect", "connect"))
+        Err(SqlError::unreachable())
     }
 
     async fn detect(&self) -> Result<Database, SqlError> {
-        let client = tokio::time::timeout(self.patience, self.connections.get()).await;
-        let client = client
-            .map_err(|_| SqlError::found(Kind::Lost, "connect", "connect"))?
-            .map_err(unlent)?;
-        connect::detect(&client)
-            .await
-            .map_err(|error| SqlError::of("connect", error))
+        let client = self.lend().await?;
+        let detected = tokio::time::timeout(self.connect_timeout, connect::detect(&client)).await;
+        let detected = detected.map_err(|_| SqlError::unreachable())?;
+        detected.map_err(|error| SqlError::of("connect", error))
+    }
+
+    async fn lend(&self) -> Result<Object, SqlError> {
+        let lent = tokio::time::timeout(self.patience, self.connections.get()).await;
+        lent.map_err(|_| SqlError::unreachable())?.map_err(unlent)
     }
 
     fn occupancy(&self) -> Occupancy {
@@ -363,7 +361,7 @@ fn unlent(error: PoolError) -> SqlError {
         PoolError::Timeout(TimeoutType::Create | TimeoutType::Recycle)
         | PoolError::Closed
         | PoolError::PostCreateHook(HookError::Message(_))
-        | PoolError::NoRuntimeSpecified => SqlError::found(Kind::Lost, "connect", "connect"),
+        | PoolError::NoRuntimeSpecified => SqlError::unreachable(),
     }
 }
 

@@ -3,7 +3,11 @@
 //! What a failure allows is its [`Kind`]; how often is the [`Policy`]; whether work may take effect twice is what the
 //! caller says. A failure is counted once, by SQLSTATE and what came of it.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
 use rand::RngExt;
 use tokio_postgres::Row;
@@ -114,9 +118,10 @@ where
     }
 }
 
-/// An open transaction. It ends with the work that it was given to: what is kept of it afterwards runs nothing.
+/// An open transaction. It ends with the work that it was given to: what is kept of it afterwards runs nothing, and
+/// keeps no connection.
 #[derive(Debug)]
-pub struct Transaction(Arc<Session>);
+pub struct Transaction(Weak<Session>);
 
 impl Transaction {
     /// Runs a statement without rows; the number of rows that it changed.
@@ -128,13 +133,18 @@ impl Transaction {
         statement: &Statement,
         params: Params<'_>,
     ) -> Result<u64, SqlError> {
-        self.0.execute(statement, params).await
+        self.open(statement.name)?.execute(statement, params).await
+    }
+
+    fn open(&self, statement: &'static str) -> Result<Arc<Session>, SqlError> {
+        let session = self.0.upgrade();
+        session.ok_or_else(|| SqlError::found(Kind::Fault, "ended", statement))
     }
 }
 
 impl Sql for Transaction {
     async fn query(&self, statement: &Statement, params: Params<'_>) -> Result<Vec<Row>, SqlError> {
-        self.0.query(statement, params).await
+        self.open(statement.name)?.query(statement, params).await
     }
 
     async fn query_composed(
@@ -143,7 +153,7 @@ impl Sql for Transaction {
         text: &str,
         params: TypedParams<'_>,
     ) -> Result<Vec<Row>, SqlError> {
-        self.0.query_composed(name, text, params).await
+        self.open(name)?.query_composed(name, text, params).await
     }
 }
 
@@ -167,7 +177,7 @@ impl Writer {
             // A connection with an open transaction is never lent again, however this future ends.
             session.spoil(true);
             session.command("begin", "BEGIN").await?;
-            let worked = work(Transaction(Arc::clone(&session))).await;
+            let worked = work(Transaction(Arc::downgrade(&session))).await;
             let ended = match &worked {
                 Ok(_) => session
                     .command("commit", "COMMIT")

@@ -16,6 +16,7 @@ use std::{
 };
 
 use deadpool_postgres::Object;
+use tokio::runtime::Handle;
 use tokio_postgres::{
     Row,
     types::{ToSql, Type},
@@ -26,7 +27,6 @@ use super::{
     Statement, connect,
     error::{Kind, SqlError},
 };
-use crate::runtime::IoRuntime;
 
 /// Values of `$1`, `$2` and so on.
 pub type Params<'a> = &'a [&'a (dyn ToSql + Sync)];
@@ -83,7 +83,7 @@ impl Counts {
 /// What the connections of a pool share.
 #[derive(Debug)]
 pub(super) struct Shared {
-    pub io: IoRuntime,
+    pub io: Handle,
     pub counts: Arc<Counts>,
     /// Longest wait for an answer. It is longer than what the server allows itself, so it ends only what the server
     /// cannot end: waiting for a network that has gone silent.
@@ -220,7 +220,7 @@ impl Drop for Session {
         if is_busy && !client.is_closed() {
             let (token, limit) = (client.cancel_token(), self.shared.cancel_timeout);
             // The connection is closed after the cancel, because closing it would not stop the query.
-            self.shared.io.handle().spawn(async move {
+            self.shared.io.spawn(async move {
                 let canceled = tokio::time::timeout(limit, connect::cancel(&token)).await;
                 if !matches!(canceled, Ok(Ok(()))) {
                     tracing::debug!("a query could not be canceled");

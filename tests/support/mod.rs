@@ -1,0 +1,47 @@
+//! What several test modules share: databases, Redis, a network that fails on demand, waiting for a condition.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+pub mod database;
+pub mod proxy;
+pub mod redis;
+
+use std::{
+    future::Future,
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
+
+use tokio::runtime::Handle;
+use vitrina::runtime::IoRuntime;
+
+/// The one I/O runtime of the test binary.
+pub fn io() -> &'static Handle {
+    static IO: LazyLock<IoRuntime> = LazyLock::new(|| IoRuntime::start().unwrap());
+    IO.handle()
+}
+
+/// The address of a service from the environment. Without it a test fails: one that is passed over proves nothing.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the services of a run are named by its environment"
+)]
+fn service(variable: &str) -> String {
+    std::env::var(variable).unwrap_or_else(|_| {
+        panic!(
+            "{variable} is not set: run these tests by `make test-integration`, or behind `scripts/services/with.sh`"
+        )
+    })
+}
+
+/// Waits until a condition holds; fails after 10 seconds.
+pub async fn until<F: Future<Output = bool>>(what: &str, mut holds: impl FnMut() -> F) {
+    let began = Instant::now();
+    while !holds().await {
+        assert!(
+            began.elapsed() < Duration::from_secs(10),
+            "waited in vain: {what}"
+        );
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
