@@ -2,6 +2,7 @@
 
 mod demo;
 mod generate;
+mod health;
 pub mod import;
 mod schema;
 mod serve;
@@ -36,6 +37,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Make up a catalog of any size
     Generate(generate::GenerateArgs),
+    /// Ask a running service whether it is ready
+    Health(health::HealthArgs),
     /// Print the GraphQL schema
     Schema,
 }
@@ -47,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Generate(args) => generate::run(args),
+        Command::Health(args) => health::run(&args),
         Command::Schema => schema::run(),
     };
     ended.unwrap_or_else(|error| {
