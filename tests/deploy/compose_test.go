@@ -45,7 +45,9 @@ func compose(t *testing.T) *types.Project {
 	return project
 }
 
-func isJob(service types.ServiceConfig) bool { return strings.HasPrefix(service.Restart, "on-failure:") }
+func isJob(service types.ServiceConfig) bool {
+	return strings.HasPrefix(service.Restart, "on-failure:")
+}
 
 func ours(image string) bool { return strings.HasPrefix(image, "vitrina:") }
 

@@ -12,12 +12,24 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/moby/buildkit/client/llb"
+	"github.com/moby/buildkit/client/llb/sourceresolver"
+	"github.com/moby/buildkit/frontend/dockerfile/dockerfile2llb"
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
-	"github.com/moby/buildkit/frontend/dockerfile/linter"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
+	"github.com/moby/buildkit/frontend/dockerui"
 	"github.com/moby/patternmatcher"
 	"github.com/moby/patternmatcher/ignorefile"
+	content "github.com/opencontainers/go-digest"
+	platforms "github.com/opencontainers/image-spec/specs-go/v1"
 )
+
+// anyImage stands for the registry: the linter wants the configuration of base images, and is told an empty one.
+type anyImage struct{}
+
+func (anyImage) ResolveImageConfig(_ context.Context, ref string, _ sourceresolver.Opt) (string, content.Digest, []byte, error) {
+	return ref, "", []byte(`{"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":[]}}`), nil
+}
 
 // dockerfile are the stages as BuildKit reads them, and what its linter warns of.
 func dockerfile(t *testing.T, text string) ([]instructions.Stage, []string) {
@@ -26,16 +38,28 @@ func dockerfile(t *testing.T, text string) ([]instructions.Stage, []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var warnings []string
-	for _, warning := range parsed.Warnings {
-		warnings = append(warnings, warning.Short)
-	}
-	lint := linter.New(&linter.Config{Warn: func(rule, _, _, message string, _ []parser.Range) {
-		warnings = append(warnings, rule+": "+message)
-	}})
-	stages, _, err := instructions.Parse(parsed.AST, lint)
+	stages, _, err := instructions.Parse(parsed.AST, nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	source := llb.NewSourceMap(nil, "Dockerfile", "Dockerfile", []byte(text))
+	source.Definition = &llb.Definition{}
+	platform := &platforms.Platform{OS: "linux", Architecture: "amd64"}
+	found, err := dockerfile2llb.DockerfileLint(context.Background(), []byte(text), dockerfile2llb.ConvertOpt{
+		MetaResolver:   anyImage{},
+		SourceMap:      source,
+		TargetPlatform: platform,
+		Config:         dockerui.Config{BuildPlatforms: []platforms.Platform{*platform}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var warnings []string
+	for _, warning := range found.Warnings {
+		warnings = append(warnings, warning.RuleName+": "+warning.Detail)
+	}
+	if found.Error != nil {
+		warnings = append(warnings, found.Error.Message)
 	}
 	return stages, warnings
 }
