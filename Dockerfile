@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1.7
 # One image for every subcommand: `docker run vitrina:0.1.0 serve --database-url ..`.
 #
-# The digests were read from public Dockerfiles that agree with each other, not from the registry: see
+# The digests were read from public Dockerfiles that agree with each other, not from a registry:
 # docs/operations/images.md. Builder and final image are both Debian 13, so that their glibc is one.
 
 FROM rust:1.97.1-slim-trixie@sha256:8e8cf8f7fd54a2d23d5a743b3a03f56e26b6c774276c33fa0595111704ebb15c AS build
