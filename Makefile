@@ -24,7 +24,7 @@ demo: release ## Build with optimizations and open shop on a generated catalog (
 	@exec $(RELEASE_BINARY) demo $(ARGS)
 
 ##@ Check it
-.PHONY: test setup format format-check lint deny test-unit test-integration services test-node test-browser
+.PHONY: test setup format format-check lint deny test-unit test-integration services test-node test-browser test-deploy
 test: ## Install what the tests need and run everything; the last line sums it up
 	@scripts/test.sh
 
@@ -59,6 +59,9 @@ test-node: build ## GraphQL over HTTP audits, client operations, k6 scripts unde
 
 test-browser: build ## Walk the demo storefront in Chromium
 	$(NODE_TEST) storefront.test.mjs
+
+test-deploy: build ## Parse what is written for containers and clusters, run each of its commands (needs Go)
+	cd tests/deploy && test -z "$$(gofmt -l . | tee /dev/stderr)" && VITRINA_BIN=$(DEV_BINARY) go test -count=1 -v ./...
 
 ##@ Build it
 .PHONY: build release pictures

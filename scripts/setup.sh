@@ -74,6 +74,11 @@ if ! redis; then
         missing+=("Redis 7 or newer: apt-get install redis-server, or set REDIS_URL")
 fi
 
+# Only to ask it about its own configuration files: a test is skipped without it.
+if ! have haproxy && [[ ! -x /usr/sbin/haproxy ]]; then
+    install_packages haproxy || echo "HAProxy is not here: its configuration files will not be checked by it"
+fi
+
 if have cargo && ! cargo deny --version >/dev/null 2>&1; then
     echo "installing cargo-deny $cargo_deny_version (once; some minutes)"
     CARGO_TARGET_DIR="$VITRINA_CACHE_DIR/target-tools" cargo install --quiet --locked \

@@ -2,6 +2,7 @@
 
 mod demo;
 mod generate;
+mod health;
 pub mod import;
 mod migrate;
 mod schema;
@@ -39,6 +40,8 @@ enum Command {
     Migrate(migrate::MigrateArgs),
     /// Make up a catalog of any size
     Generate(generate::GenerateArgs),
+    /// Ask a running service whether it is ready
+    Health(health::HealthArgs),
     /// Print the GraphQL schema
     Schema,
 }
@@ -51,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Generate(args) => generate::run(args),
+        Command::Health(args) => health::run(&args),
         Command::Schema => schema::run(),
     };
     ended.unwrap_or_else(|error| {
