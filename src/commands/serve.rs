@@ -142,7 +142,7 @@ pub(super) fn serve(
 ) -> anyhow::Result<ExitCode> {
     telemetry::install_logs(&config.log)?;
     let metrics = telemetry::install_metrics()?;
-    let executor = Executor::new(query::schema(), config.limits.clone())?;
+    let executor = Executor::new(query::builder, config.limits.clone())?;
     let server = Server::bind(&config.server)?;
     let address = format!("http://{}", server.address());
     let base_url: Arc<str> = match config.shop.public_url.trim_end_matches('/') {

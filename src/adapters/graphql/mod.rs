@@ -8,6 +8,7 @@ pub mod collection;
 pub mod connection;
 pub mod content;
 pub mod content_query;
+mod documents;
 pub mod enums;
 pub mod errors;
 pub mod executor;
