@@ -1,6 +1,7 @@
 //! The GraphQL schema: thin resolvers over use cases and loaders.
 
 pub mod article;
+pub mod at_once;
 pub mod blog;
 pub mod catalog_query;
 pub mod codes;
