@@ -71,7 +71,8 @@ impl<T: Entity> EntityLoader<T> {
     pub async fn find(&self, key: Key) -> Found<T> {
         match self.store.resident(key) {
             Resident::Known(found) => Ok(found),
-            Resident::Unknown => self.load(key).await,
+            // Boxed, so that the futures of fields are not as large as a loader's.
+            Resident::Unknown => Box::pin(self.load(key)).await,
         }
     }
 

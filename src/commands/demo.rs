@@ -52,19 +52,22 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<ExitCode> {
     let shop = Shop {
         catalog: Arc::new(catalog),
         storefront: Some(ImageSources::own()),
-        data: None,
     };
-    serve(&config, shop, |address| {
-        println!(
-            "Vitrina serves a generated shop of {} products in {} collections (ready in {:.1} s).\n\n  \
+    serve(
+        &config,
+        || Ok(shop),
+        |address| {
+            println!(
+                "Vitrina serves a generated shop of {} products in {} collections (ready in {:.1} s).\n\n  \
              Shop      {address}/\n  \
              GraphQL   {address}/graphql\n  \
              GraphiQL  {address}/graphiql (loads its page from a public CDN)\n  \
              Metrics   {address}/metrics\n\n\
              Stop with Ctrl-C. Your own catalog: vitrina serve --embedded --storefront --import FILE",
-            size.products,
-            size.collections,
-            began.elapsed().as_secs_f64()
-        );
-    })
+                size.products,
+                size.collections,
+                began.elapsed().as_secs_f64()
+            );
+        },
+    )
 }

@@ -107,7 +107,9 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<ExitCode> {
             config.database.url = url.clone().into();
         }
         if config.database.url.is_empty() {
-            bail!("nowhere to store: pass --database-url URL (or set VITRINA_DATABASE_URL), --data-dir DIR or --dry-run");
+            bail!(
+                "nowhere to store: pass --database-url URL (or set VITRINA_DATABASE_URL), --data-dir DIR or --dry-run"
+            );
         }
         return import_into_database(args, options, &config);
     }
@@ -146,7 +148,7 @@ fn import_into_database(
     let currency = args.currency.unwrap_or(Currency::USD);
     let began = Instant::now();
     let (mut writer, known) = io.handle().block_on(async {
-        let pools = Pools::connect(&config.database, &io).await?;
+        let pools = Pools::connect(&config.database, io.handle()).await?;
         let opened = CatalogWriter::open(pools, currency).await;
         let writer = opened.context("the database has no catalog; run `vitrina migrate` first")?;
         let known = writer.settings().await?;
@@ -161,15 +163,27 @@ fn import_into_database(
     progress.finish_and_clear();
     let (mut accepted, mut report) = read.context("nothing was stored")?;
     // Settings first: they decide in which contexts offers are summed up.
-    accepted.sort_by_key(|group| !group.events.iter().any(|event| matches!(event.fact, Fact::Setting(_))));
+    accepted.sort_by_key(|group| {
+        !group
+            .events
+            .iter()
+            .any(|event| matches!(event.fact, Fact::Setting(_)))
+    });
     let (mut rows, mut products) = (0, 0);
     let bar = write_bar(accepted.len() as u64);
     for groups in accepted.chunks(BATCH) {
-        let events: Vec<Event> = groups.iter().flat_map(|group| group.events.clone()).collect();
+        let events: Vec<Event> = groups
+            .iter()
+            .flat_map(|group| group.events.clone())
+            .collect();
         let applied = io.handle().block_on(writer.apply(&events))?;
         let mut outcomes = applied.outcomes.into_iter();
         for group in groups {
-            settle(&group.records, outcomes.by_ref().take(group.events.len()), &mut report);
+            settle(
+                &group.records,
+                outcomes.by_ref().take(group.events.len()),
+                &mut report,
+            );
         }
         rows += applied.rows;
         let is_product = |event: &&Event| matches!(event.fact, Fact::Product(_));

@@ -36,7 +36,9 @@ pub fn run(args: &MigrateArgs) -> anyhow::Result<ExitCode> {
         bail!("there is no database: pass --database-url URL or set VITRINA_DATABASE_URL");
     }
     let io = IoRuntime::start()?;
-    let applied = io.handle().block_on(migrate(&config.database, &io))?;
+    let applied = io
+        .handle()
+        .block_on(migrate(&config.database, io.handle()))?;
     println!("the schema is up to date ({applied} migrations applied)");
     Ok(ExitCode::SUCCESS)
 }

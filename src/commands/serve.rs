@@ -15,7 +15,7 @@ use tracing::warn;
 use super::import::{import_files, progress_bar};
 use crate::{
     adapters::{
-        cache::{CachedCatalog, clock::Clock},
+        cache::{CachedCatalog, clock::Clock, redis::RedisTier, shared::Shared},
         cockroach::{CockroachCatalog, Pools},
         graphql::{executor::Executor, query, scope::Scope},
         http::{
@@ -115,26 +115,31 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let shop = Shop {
         catalog: Arc::new(catalog),
         storefront: args.storefront()?,
-        data: None,
     };
-    serve(&config, shop, |address| {
-        println!(
-            "serving {} products, {} variants, {} collections and {} metafields at {address}/graphql \
+    serve(
+        &config,
+        || Ok(shop),
+        |address| {
+            println!(
+                "serving {} products, {} variants, {} collections and {} metafields at {address}/graphql \
              (ready in {:.1} s)",
-            size.products,
-            size.variants,
-            size.collections,
-            size.metafields,
-            began.elapsed().as_secs_f64()
-        );
-    })
+                size.products,
+                size.variants,
+                size.collections,
+                size.metafields,
+                began.elapsed().as_secs_f64()
+            );
+        },
+    )
 }
 
 impl ServeArgs {
     /// Catalogs have their pictures wherever their shop keeps them.
     fn storefront(&self) -> anyhow::Result<Option<ImageSources>> {
-        let sources = self.storefront.then(|| ImageSources::with(["https:", "http:"]));
-        sources.transpose()
+        let sources = self
+            .storefront
+            .then(|| ImageSources::with(["https:", "http:"]));
+        Ok(sources.transpose()?)
     }
 }
 
@@ -150,27 +155,34 @@ fn serve_database(
         );
     }
     let io = IoRuntime::start()?;
-    let source = io.handle().block_on(async {
-        let pools = Pools::connect(&config.database, &io).await?;
-        let opened = CockroachCatalog::open(pools, currency).await;
-        opened.context("the catalog cannot be read from the database; was `vitrina migrate` run?")
-    })?;
-    let source = Arc::new(source);
-    let every = Duration::from_secs(config.cache.ttl_seconds.max(1));
-    io.handle().spawn(keep_settings_fresh(Arc::clone(&source), every));
-    let catalog = CachedCatalog::new(
-        source,
-        &config.cache,
-        shared_tier(config, &io)?,
-        io.handle().clone(),
-        Clock::system(),
-    );
-    let shop = Shop {
-        catalog: Arc::new(catalog),
-        storefront: args.storefront()?,
-        data: Some(io),
+    // Caches and pools look their metrics up when they are made.
+    let open = || {
+        let source = io.handle().block_on(async {
+            let pools = Pools::connect(&config.database, io.handle()).await?;
+            let opened = CockroachCatalog::open(pools, currency).await;
+            opened
+                .context("the catalog cannot be read from the database; was `vitrina migrate` run?")
+        })?;
+        let source = Arc::new(source);
+        let every = Duration::from_secs(config.cache.ttl_seconds.max(1));
+        io.handle()
+            .spawn(keep_settings_fresh(Arc::clone(&source), every));
+        let shared: Option<Arc<dyn Shared>> = if config.redis.url.is_empty() {
+            None
+        } else {
+            Some(Arc::new(RedisTier::start(&config.redis, io.handle())?))
+        };
+        Ok(Shop {
+            catalog: Arc::new(CachedCatalog::new(
+                source,
+                &config.cache,
+                shared,
+                Clock::system(),
+            )),
+            storefront: args.storefront()?,
+        })
     };
-    serve(config, shop, |address| {
+    serve(config, open, |address| {
         println!("serving the catalog of the database at {address}/graphql");
     })
 }
@@ -189,8 +201,6 @@ async fn keep_settings_fresh(source: Arc<CockroachCatalog>, every: Duration) {
 pub(super) struct Shop {
     /// The catalog.
     pub catalog: Arc<dyn Catalog>,
-    /// The threads that its connections live on.
-    pub data: Option<IoRuntime>,
     /// Where pictures of the demo storefront may come from; `None` serves no storefront.
     pub storefront: Option<ImageSources>,
 }
@@ -202,15 +212,16 @@ pub(super) fn default_currency(config: &Config) -> anyhow::Result<Currency> {
         .with_context(|| format!("shop.currency `{code}` is not a currency code such as EUR"))
 }
 
-/// Serves a shop until the process is asked to stop. `announce` is told the address once it is listened on.
+/// Serves a shop until the process is asked to stop. `open` makes it once logs and metrics are there; `announce` is told the address once it is listened on.
 pub(super) fn serve(
     config: &Config,
-    shop: Shop,
+    open: impl FnOnce() -> anyhow::Result<Shop>,
     announce: impl FnOnce(&str),
 ) -> anyhow::Result<ExitCode> {
     telemetry::install_logs(&config.log)?;
     let metrics = telemetry::install_metrics()?;
-    let executor = Executor::new(query::schema(), config.limits.clone())?;
+    let shop = open()?;
+    let executor = Executor::new(query::builder, config.limits.clone())?;
     let server = Server::bind(&config.server)?;
     let address = format!("http://{}", server.address());
     let base_url: Arc<str> = match config.shop.public_url.trim_end_matches('/') {
@@ -249,6 +260,5 @@ pub(super) fn serve(
         let mut signals = StopSignals::install()?;
         server.run(edge, extra, async || signals.next().await).await
     })?;
-    drop(shop.data);
     Ok(ExitCode::SUCCESS)
 }

@@ -51,6 +51,9 @@ pub fn kind_of(id: &str) -> Option<&str> {
     (!kind.is_empty()).then_some(kind)
 }
 
+/// Digits of a number at the end of an id that count in its order, as many as the largest `u64` has.
+const ORDER_DIGITS: usize = 20;
+
 /// Sort key of an id, so that `…/9` comes before `…/10`: the number at the end, padded, then the text.
 pub fn id_order(id: &str) -> String {
     let digits = id
@@ -58,8 +61,14 @@ pub fn id_order(id: &str) -> String {
         .rev()
         .take_while(u8::is_ascii_digit)
         .count()
-        .min(20);
-    format!("{:0>20} {id}", &id[id.len() - digits..])
+        .min(ORDER_DIGITS);
+    let number = &id[id.len() - digits..];
+    let mut order = String::with_capacity(ORDER_DIGITS + 1 + id.len());
+    order.extend(std::iter::repeat_n('0', ORDER_DIGITS - digits));
+    order.push_str(number);
+    order.push(' ');
+    order.push_str(id);
+    order
 }
 
 /// The ids in a list of references, which is a JSON array; any other text lists none.

@@ -1,6 +1,8 @@
 //! A schema of a few products: enough to page, to nest without end, and to fail.
 
-use async_graphql::{Context, Data, EmptyMutation, EmptySubscription, Enum, ID, Object, Schema};
+use async_graphql::{
+    Context, Data, EmptyMutation, EmptySubscription, Enum, ID, Object, SchemaBuilder,
+};
 use vitrina::adapters::graphql::errors::{self, Code};
 use vitrina::adapters::graphql::executor;
 use vitrina::adapters::graphql::in_context::InContext;
@@ -109,8 +111,8 @@ impl ProductConnection {
 }
 
 /// The schema.
-pub fn schema() -> Schema<QueryRoot, EmptyMutation, EmptySubscription> {
-    executor::schema(QueryRoot).finish()
+pub fn builder() -> SchemaBuilder<QueryRoot, EmptyMutation, EmptySubscription> {
+    executor::schema(QueryRoot)
 }
 
 /// Puts the wishes of the operation where `wish` finds them.

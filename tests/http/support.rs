@@ -53,7 +53,7 @@ impl Served {
         let readiness = Arc::new(Readiness::default());
         let metrics = METRICS.clone();
         let edge = Edge {
-            executor: Executor::new(shop::schema(), Limits::default()).expect("a readable schema"),
+            executor: Executor::new(shop::builder, Limits::default()).expect("a readable schema"),
             prepare: Box::new(shop::prepare),
             readiness: Arc::clone(&readiness),
             metrics: Some(metrics),

@@ -35,7 +35,8 @@ macro_rules! code_enum {
                 })
             }
 
-            fn value(self) -> Value {
+            /// The code as a value.
+            pub fn value(self) -> Value {
                 Value::Enum(Name::new(self.0.code()))
             }
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result};
+use futures::FutureExt;
 
 use super::{
     connection::{Connection, PageArguments, binding},
@@ -108,26 +109,34 @@ fn default_order(order: CollectionSortOrder) -> (ProductSort, bool) {
 impl Collection {
     /// The collections above, from the top down.
     async fn ancestors(&self, resolving: &Context<'_>) -> Result<Vec<Collection>> {
-        let scope = scope(resolving);
-        let mut ancestors = Vec::new();
-        let mut above = self.above(scope).await?;
-        while let Some(collection) = above.filter(|_| ancestors.len() < LEVELS) {
-            above = collection.above(scope).await?;
-            ancestors.push(collection);
+        async {
+            let scope = scope(resolving);
+            let mut ancestors = Vec::new();
+            let mut above = self.above(scope).await?;
+            while let Some(collection) = above.filter(|_| ancestors.len() < LEVELS) {
+                above = collection.above(scope).await?;
+                ancestors.push(collection);
+            }
+            ancestors.reverse();
+            Ok(ancestors)
         }
-        ancestors.reverse();
-        Ok(ancestors)
+        .boxed()
+        .await
     }
 
     /// The collections below, by title.
     async fn children(&self, resolving: &Context<'_>) -> Result<Vec<Collection>> {
-        let scope = scope(resolving);
-        let tree = self.tree(scope).await?;
-        Self::of_keys(scope, &tree.children).await
+        async {
+            let scope = scope(resolving);
+            let tree = self.tree(scope).await?;
+            Self::of_keys(scope, &tree.children).await
+        }
+        .boxed()
+        .await
     }
 
     /// Description as plain text, cut at so many characters.
-    async fn description(&self, truncate_at: Option<i32>) -> String {
+    fn description(&self, truncate_at: Option<i32>) -> String {
         let plain = match self.texts.get("body_html") {
             Some(html) => plain_text(html),
             None => self.entity.description().to_owned(),
@@ -136,24 +145,24 @@ impl Collection {
     }
 
     /// Description as HTML.
-    async fn description_html(&self) -> Html<'_> {
+    fn description_html(&self) -> Html<'_> {
         self.texts
             .or("body_html", self.entity.description_html())
             .into()
     }
 
     /// Unique name in addresses.
-    async fn handle(&self) -> &str {
+    fn handle(&self) -> &str {
         self.entity.handle()
     }
 
     /// Opaque id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         ID(self.entity.id().to_owned())
     }
 
     /// Picture.
-    async fn image(&self) -> Option<Image> {
+    fn image(&self) -> Option<Image> {
         self.entity
             .image
             .as_ref()
@@ -186,7 +195,7 @@ impl Collection {
     }
 
     /// Its address in the storefront.
-    async fn online_store_url(&self, resolving: &Context<'_>) -> Option<Url<'_>> {
+    fn online_store_url(&self, resolving: &Context<'_>) -> Option<Url<'_>> {
         let path = format!("/collections/{}", self.entity.handle());
         Some(scope(resolving).storefront(&path).into())
     }
@@ -208,45 +217,49 @@ impl Collection {
         #[graphql(default_with = "Some(false)")] reverse: Option<bool>,
         sort_key: Option<ProductCollectionSortKeys>,
     ) -> Result<Connection<Product>> {
-        use ProductCollectionSortKeys as Key;
-        let scope = scope(resolving);
-        let (sort, backwards) = match sort_key {
-            Some(Key::BestSelling) => (ProductSort::BestSelling, false),
-            Some(Key::Created) => (ProductSort::CreatedAt, false),
-            Some(Key::Id) => (ProductSort::Id, false),
-            Some(Key::Manual) => (ProductSort::Position, false),
-            Some(Key::Price) => (ProductSort::Price, false),
-            Some(Key::Title) => (ProductSort::Title, false),
-            Some(Key::CollectionDefault | Key::Relevance) | None => {
-                default_order(self.entity.sort_order)
-            }
-        };
-        let is_reversed = reverse.unwrap_or(false) != backwards;
-        let context = scope.context.fingerprint();
-        let binding = binding(
-            "collectionProducts",
-            (self.entity.key, sort, is_reversed, context),
-        );
-        let list = ProductList {
-            collection: Some(self.entity.key),
-            filter: None,
-            sort,
-            is_reversed,
-            window: PageArguments {
-                after,
-                before,
-                first,
-                last,
-            }
-            .window(binding)?,
-            context: scope.context.price.clone(),
-            with_total: resolving.look_ahead().field("totalCount").exists(),
-        };
-        Product::connection(scope, &list, binding).await
+        async {
+            use ProductCollectionSortKeys as Key;
+            let scope = scope(resolving);
+            let (sort, backwards) = match sort_key {
+                Some(Key::BestSelling) => (ProductSort::BestSelling, false),
+                Some(Key::Created) => (ProductSort::CreatedAt, false),
+                Some(Key::Id) => (ProductSort::Id, false),
+                Some(Key::Manual) => (ProductSort::Position, false),
+                Some(Key::Price) => (ProductSort::Price, false),
+                Some(Key::Title) => (ProductSort::Title, false),
+                Some(Key::CollectionDefault | Key::Relevance) | None => {
+                    default_order(self.entity.sort_order)
+                }
+            };
+            let is_reversed = reverse.unwrap_or(false) != backwards;
+            let context = scope.context.fingerprint();
+            let binding = binding(
+                "collectionProducts",
+                (self.entity.key, sort, is_reversed, context),
+            );
+            let list = ProductList {
+                collection: Some(self.entity.key),
+                filter: None,
+                sort,
+                is_reversed,
+                window: PageArguments {
+                    after,
+                    before,
+                    first,
+                    last,
+                }
+                .window(binding)?,
+                context: scope.context.price.clone(),
+                with_total: resolving.look_ahead().field("totalCount").exists(),
+            };
+            Product::connection(scope, &list, binding).await
+        }
+        .boxed()
+        .await
     }
 
     /// What search engines are told.
-    async fn seo(&self) -> Seo {
+    fn seo(&self) -> Seo {
         Seo::of(
             &self.texts,
             self.entity.seo_title(),
@@ -255,17 +268,17 @@ impl Collection {
     }
 
     /// Name shown.
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         self.texts.or("title", self.entity.title())
     }
 
     /// Parameters for tracking clicks; none are made.
-    async fn tracking_parameters(&self) -> Option<&str> {
+    fn tracking_parameters(&self) -> Option<&str> {
         None
     }
 
     /// Last change.
-    async fn updated_at(&self) -> DateTime {
+    fn updated_at(&self) -> DateTime {
         self.entity.updated_at.into()
     }
 }

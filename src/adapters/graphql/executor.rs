@@ -1,15 +1,17 @@
 //! From the text of a request to its answer: parse, limits, choice of the operation, execution.
 //!
-//! The schema is built once and shared; a request brings its own data (context, loaders), made by
+//! The schema is built twice: one validates in full, the other trusts documents that did before (`documents`). Both are
+//! shared; a request brings its own data (context, loaders), made by
 //! the caller from what `@inContext` asks. Nothing of HTTP is known here: [`Answer::ran`] says
 //! whether anything was executed, and the caller makes a status of it.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use async_graphql::{
     Data, EmptyMutation, EmptySubscription, ObjectType, Request, Schema, SchemaBuilder,
-    ServerError, Value, Variables,
+    ServerError, ValidationMode, Value, Variables,
 };
 use async_graphql_parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
@@ -18,6 +20,7 @@ use futures::FutureExt;
 use serde::Serialize;
 use tracing::Instrument;
 
+use super::documents::{Document, Documents, Kinds};
 use super::errors::{self, Code};
 use super::in_context::{DeferDirective, InContext, InContextDirective};
 use super::limits::{Gate, Limits, NESTING, Unknown};
@@ -93,25 +96,31 @@ pub fn schema<Q: ObjectType + 'static>(
 
 /// A schema with its limits, ready to answer.
 pub struct Executor<Q> {
-    schema: Schema<Q, EmptyMutation, EmptySubscription>,
+    strict: Schema<Q, EmptyMutation, EmptySubscription>,
+    /// Answers documents that are known to be valid.
+    trusting: Schema<Q, EmptyMutation, EmptySubscription>,
     gate: Gate,
+    documents: Documents,
     meters: Meters,
 }
 
 impl<Q: ObjectType + 'static> Executor<Q> {
     /// Holds a schema, begun by [`schema`], to limits. The metrics recorder must be installed
-    /// before, or these metrics go nowhere.
+    /// before, or these metrics go nowhere. `build` is called twice.
     ///
     /// # Errors
     /// When the printed schema cannot be read back.
     pub fn new(
-        schema: Schema<Q, EmptyMutation, EmptySubscription>,
+        build: impl Fn() -> SchemaBuilder<Q, EmptyMutation, EmptySubscription>,
         limits: Limits,
     ) -> Result<Self, UnreadableSchema> {
-        let gate = Gate::new(limits, &schema.sdl()).map_err(UnreadableSchema)?;
+        let strict = build().finish();
+        let sdl = strict.sdl();
         Ok(Self {
-            schema,
-            gate,
+            strict,
+            trusting: build().validation_mode(ValidationMode::Fast).finish(),
+            gate: Gate::new(limits, &sdl).map_err(UnreadableSchema)?,
+            documents: Documents::new(&sdl).map_err(UnreadableSchema)?,
             meters: Meters::new(),
         })
     }
@@ -156,10 +165,17 @@ impl<Q: ObjectType + 'static> Executor<Q> {
         let mut prepared = Request::new(request.query).variables(request.variables);
         prepared.operation_name = admitted.operation_name;
         prepared.data = prepare(&admitted.context);
-        prepared.set_parsed_query(admitted.document);
+        prepared.set_parsed_query(admitted.document.parsed.clone());
+        let known = admitted
+            .kinds
+            .filter(|kinds| admitted.document.is_valid(*kinds));
+        let schema = match known {
+            Some(_) => &self.trusting,
+            None => &self.strict,
+        };
         let parse = started.elapsed();
 
-        let execution = AssertUnwindSafe(self.schema.execute(prepared)).catch_unwind();
+        let execution = AssertUnwindSafe(schema.execute(prepared)).catch_unwind();
         let (data, mut errors) = match execution.await {
             Ok(response) => (response.data, response.errors),
             Err(_) => (
@@ -174,6 +190,9 @@ impl<Q: ObjectType + 'static> Executor<Q> {
         } else {
             Code::ValidationFailed
         };
+        if let (true, None, Some(kinds)) = (ran, known, admitted.kinds) {
+            admitted.document.prove(kinds);
+        }
         if !ran {
             self.suggest(&admitted.unknown, &mut errors);
         }
@@ -201,19 +220,14 @@ impl<Q: ObjectType + 'static> Executor<Q> {
 
     /// Parses a request's document, holds it to the limits and chooses its operation.
     fn admit(&self, request: &GraphqlRequest) -> Result<Admitted, ServerError> {
-        self.gate
-            .check_text(&request.query)
-            .map_err(super::limits::Violation::into_error)?;
-        let document = async_graphql_parser::parse_query(&request.query).map_err(|error| {
-            let code = match error {
-                async_graphql_parser::Error::RecursionLimitExceeded => Code::MaxDepth,
-                _ => Code::ParseFailed,
-            };
-            let mut error = ServerError::from(error);
-            errors::mark(&mut error, code);
-            error
-        })?;
-        let (operation_name, operation) = choose(&document, request.operation_name.as_deref())?;
+        let document = match self.documents.get(&request.query) {
+            Some(document) => document,
+            None => self
+                .documents
+                .keep(&request.query, self.parse(&request.query)?),
+        };
+        let parsed = &document.parsed;
+        let (operation_name, operation) = choose(parsed, request.operation_name.as_deref())?;
         if operation.ty != OperationType::Query {
             return Err(Code::ReadOnly.refusal(format!(
                 "Vitrina only reads: send each {} to the shop's own endpoint.",
@@ -224,15 +238,37 @@ impl<Q: ObjectType + 'static> Executor<Q> {
         require_variables(operation, variables)?;
         let unknown = self
             .gate
-            .check(&document, operation, variables)
+            .check(parsed, operation, variables)
             .map_err(super::limits::Refusal::into_error)?;
         let context = InContext::read(operation, variables);
+        // With several operations validation depends on which was chosen.
+        let is_alone = parsed.operations.iter().nth(1).is_none();
+        let kinds = is_alone
+            .then(|| self.documents.kinds(operation, variables))
+            .flatten();
         let operation_name = operation_name.map(str::to_owned);
         Ok(Admitted {
             operation_name,
             context,
             unknown,
+            kinds,
             document,
+        })
+    }
+
+    /// Reads the text of a document that is within the limits on texts.
+    fn parse(&self, text: &str) -> Result<ExecutableDocument, ServerError> {
+        self.gate
+            .check_text(text)
+            .map_err(super::limits::Violation::into_error)?;
+        async_graphql_parser::parse_query(text).map_err(|error| {
+            let code = match error {
+                async_graphql_parser::Error::RecursionLimitExceeded => Code::MaxDepth,
+                _ => Code::ParseFailed,
+            };
+            let mut error = ServerError::from(error);
+            errors::mark(&mut error, code);
+            error
         })
     }
 }
@@ -255,7 +291,9 @@ struct Admitted {
     operation_name: Option<String>,
     context: InContext,
     unknown: Vec<Unknown>,
-    document: ExecutableDocument,
+    /// The kinds of its variables; `None` when validation has to look at them.
+    kinds: Option<Kinds>,
+    document: Arc<Document>,
 }
 
 /// The operation to run and its name, when the document has names.

@@ -5,12 +5,15 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use async_graphql::{Context, ID, InputObject, Interface, Object, SimpleObject};
+use async_graphql::{
+    Context, ID, InputObject, Interface, Object, SimpleObject, Value, parser::types::Field,
+};
 
 use super::{
+    at_once::{self, InHand},
     enums::{CropRegion, ImageContentType, MediaContentType, MediaHost, MediaPresentationFormat},
     scalars::{Json, Url},
-    scope::scope,
+    scope::{Scope, scope},
 };
 use crate::domain::{
     event::{ImageFact, MediaKind, MediaSourceFact},
@@ -86,6 +89,19 @@ impl Image {
         let host = self.url.split('/').nth(2)?;
         (host == "cdn.shopify.com" || host.ends_with(".myshopify.com"))
             .then_some(ImageSource::Shopify)
+    }
+}
+
+impl InHand for Image {
+    fn read(&self, field: &Field, scope: &Scope) -> Option<Value> {
+        Some(match field.name.node.as_str() {
+            "altText" => at_once::text(self.alt_text.as_deref()),
+            "height" => at_once::number(self.height),
+            "id" => Value::String(self.id.clone()),
+            "url" => Value::String(scope.absolute(&self.url).into_owned()),
+            "width" => at_once::number(self.width),
+            _ => return None,
+        })
     }
 }
 
@@ -166,40 +182,40 @@ pub struct ImageTransformInput {
 #[Object]
 impl Image {
     /// Alternative text.
-    async fn alt_text(&self) -> Option<&str> {
+    fn alt_text(&self) -> Option<&str> {
         self.alt_text.as_deref()
     }
 
     /// Height in pixels of the picture as it is.
-    async fn height(&self) -> Option<i32> {
+    fn height(&self) -> Option<i32> {
         self.height
     }
 
     /// Opaque id.
-    async fn id(&self) -> Option<ID> {
+    fn id(&self) -> Option<ID> {
         Some(ID(self.id.clone()))
     }
 
     /// Address of the picture as it is.
     #[graphql(deprecation = "Use `url`.")]
-    async fn original_src(&self, resolving: &Context<'_>) -> Url<'_> {
+    fn original_src(&self, resolving: &Context<'_>) -> Url<'_> {
         Url(scope(resolving).absolute(&self.url))
     }
 
     /// Address of the picture as it is.
     #[graphql(deprecation = "Use `url`.")]
-    async fn src(&self, resolving: &Context<'_>) -> Url<'_> {
+    fn src(&self, resolving: &Context<'_>) -> Url<'_> {
         Url(scope(resolving).absolute(&self.url))
     }
 
     /// A tiny preview; none is kept.
-    async fn thumbhash(&self) -> Option<&str> {
+    fn thumbhash(&self) -> Option<&str> {
         None
     }
 
     /// Address of the picture as wanted.
     #[graphql(deprecation = "Use `url(transform:)`.")]
-    async fn transformed_src(
+    fn transformed_src(
         &self,
         resolving: &Context<'_>,
         crop: Option<CropRegion>,
@@ -219,11 +235,7 @@ impl Image {
     }
 
     /// Address of the picture, as wanted.
-    async fn url(
-        &self,
-        resolving: &Context<'_>,
-        transform: Option<ImageTransformInput>,
-    ) -> Url<'_> {
+    fn url(&self, resolving: &Context<'_>, transform: Option<ImageTransformInput>) -> Url<'_> {
         let transform = transform.map_or_else(Transform::default, |input| Transform {
             width: input.max_width,
             height: input.max_height,
@@ -235,7 +247,7 @@ impl Image {
     }
 
     /// Width in pixels of the picture as it is.
-    async fn width(&self) -> Option<i32> {
+    fn width(&self) -> Option<i32> {
         self.width
     }
 }
@@ -260,7 +272,7 @@ pub struct MediaPresentation {
 #[async_graphql::ComplexObject]
 impl MediaPresentation {
     /// Settings of a player; the catalog has none.
-    async fn as_json(
+    fn as_json(
         &self,
         #[graphql(name = "format")] _format: MediaPresentationFormat,
     ) -> Option<Json> {

@@ -5,10 +5,12 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use async_graphql::{Context, ID, InputObject, Object, Result, Union};
+use async_graphql::{Context, ID, InputObject, Object, Result, Union, Value, parser::types::Field};
+use futures::{FutureExt, future::BoxFuture};
 
 use super::{
     article::Article,
+    at_once::{AtOnce, InHand},
     blog::Blog,
     collection::Collection,
     connection::{Connection, PageArguments},
@@ -60,59 +62,66 @@ pub async fn find(
     let found = scope(resolving)
         .find::<Metafields>(Key::of(owner_id))
         .await?;
-    Ok(found.and_then(|owned| Metafield::of(&owned, &Arc::from(owner_id), namespace, key)))
+    Ok(found.and_then(|owned| Attribute::of(&owned, &Arc::from(owner_id), namespace, key)))
 }
 
 /// The metafields of an owner, in the order of the names.
 ///
 /// # Errors
 /// When more than [`MAX_IDENTIFIERS`] are named, or the store cannot be asked.
-pub async fn find_all(
-    resolving: &Context<'_>,
-    owner_id: &str,
-    identifiers: &[HasMetafieldsIdentifier],
-) -> Result<Vec<Option<Metafield>>> {
-    if identifiers.len() > MAX_IDENTIFIERS {
-        let count = identifiers.len();
-        let message = format!("`identifiers` names {count} metafields: at most {MAX_IDENTIFIERS}");
-        return Err(Code::MaxIds.error(message));
+pub fn find_all<'a>(
+    resolving: &'a Context<'_>,
+    owner_id: &'a str,
+    identifiers: &'a [HasMetafieldsIdentifier],
+) -> BoxFuture<'a, Result<Vec<Option<Metafield>>>> {
+    async move {
+        if identifiers.len() > MAX_IDENTIFIERS {
+            let count = identifiers.len();
+            let message =
+                format!("`identifiers` names {count} metafields: at most {MAX_IDENTIFIERS}");
+            return Err(Code::MaxIds.error(message));
+        }
+        let found = scope(resolving)
+            .find::<Metafields>(Key::of(owner_id))
+            .await?;
+        let owner_id = Arc::from(owner_id);
+        let find = |name: &HasMetafieldsIdentifier| {
+            Attribute::of(
+                found.as_ref()?,
+                &owner_id,
+                name.namespace.as_deref(),
+                &name.key,
+            )
+        };
+        Ok(identifiers.iter().map(find).collect())
     }
-    let found = scope(resolving)
-        .find::<Metafields>(Key::of(owner_id))
-        .await?;
-    let owner_id = Arc::from(owner_id);
-    let find = |name: &HasMetafieldsIdentifier| {
-        Metafield::of(
-            found.as_ref()?,
-            &owner_id,
-            name.namespace.as_deref(),
-            &name.key,
-        )
-    };
-    Ok(identifiers.iter().map(find).collect())
+    .boxed()
 }
 
 /// A typed attribute.
+pub type Metafield = AtOnce<Attribute>;
+
+/// A typed attribute.
 #[derive(Debug, Clone)]
-pub struct Metafield {
+pub struct Attribute {
     owned: Arc<Metafields>,
     row: product::Metafield,
     owner_id: Arc<str>,
 }
 
-impl Metafield {
+impl Attribute {
     fn of(
         owned: &Arc<Metafields>,
         owner_id: &Arc<str>,
         namespace: Option<&str>,
         key: &str,
-    ) -> Option<Self> {
+    ) -> Option<Metafield> {
         let row = *owned.find(namespace.unwrap_or(DEFAULT_NAMESPACE), key)?;
-        Some(Self {
+        Some(AtOnce(Self {
             owned: Arc::clone(owned),
             row,
             owner_id: Arc::clone(owner_id),
-        })
+        }))
     }
 
     fn text(&self, span: crate::domain::body::Span) -> &str {
@@ -120,44 +129,62 @@ impl Metafield {
     }
 }
 
+impl InHand for Attribute {
+    fn read(&self, field: &Field, scope: &Scope) -> Option<Value> {
+        let span = match field.name.node.as_str() {
+            "id" => self.row.id,
+            "key" => self.row.key,
+            "namespace" => self.row.namespace,
+            "type" => self.row.kind,
+            "value" if scope.context.translations.is_empty() => self.row.value,
+            _ => return None,
+        };
+        Some(Value::String(self.text(span).to_owned()))
+    }
+}
+
 /// A typed attribute.
-#[Object]
-impl Metafield {
+#[Object(name = "Metafield")]
+impl Attribute {
     /// When it was stored: the version of the owner's metafields, since sources tell no creation.
-    async fn created_at(&self) -> DateTime {
+    fn created_at(&self) -> DateTime {
         self.owned.version.into()
     }
 
     /// What it is for.
-    async fn description(&self) -> Option<&str> {
+    fn description(&self) -> Option<&str> {
         self.owned.text().find(self.row.description)
     }
 
     /// Opaque id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.text(self.row.id).into()
     }
 
     /// Name within the namespace.
-    async fn key(&self) -> &str {
+    fn key(&self) -> &str {
         self.text(self.row.key)
     }
 
     /// Group of keys.
-    async fn namespace(&self) -> &str {
+    fn namespace(&self) -> &str {
         self.text(self.row.namespace)
     }
 
     /// Type of the value, such as `single_line_text_field` or `list.product_reference`.
     #[graphql(name = "type")]
-    async fn kind(&self) -> &str {
+    fn kind(&self) -> &str {
         self.text(self.row.kind)
     }
 
     /// Whom it belongs to.
     async fn parent_resource(&self, resolving: &Context<'_>) -> Result<MetafieldParentResource> {
-        let owner = MetafieldParentResource::find(scope(resolving), &self.owner_id).await?;
-        owner.ok_or_else(|| internal("the owner of a metafield is not shown any more"))
+        async {
+            let owner = MetafieldParentResource::find(scope(resolving), &self.owner_id).await?;
+            owner.ok_or_else(|| internal("the owner of a metafield is not shown any more"))
+        }
+        .boxed()
+        .await
     }
 
     /// What the value points at, where its type is a reference.
@@ -192,7 +219,7 @@ impl Metafield {
     }
 
     /// When it last changed: the version of the owner's metafields.
-    async fn updated_at(&self) -> DateTime {
+    fn updated_at(&self) -> DateTime {
         self.owned.version.into()
     }
 

@@ -1,6 +1,7 @@
 //! The GraphQL schema: thin resolvers over use cases and loaders.
 
 pub mod article;
+pub mod at_once;
 pub mod blog;
 pub mod catalog_query;
 pub mod codes;
@@ -8,6 +9,7 @@ pub mod collection;
 pub mod connection;
 pub mod content;
 pub mod content_query;
+mod documents;
 pub mod enums;
 pub mod errors;
 pub mod executor;

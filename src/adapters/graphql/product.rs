@@ -5,10 +5,12 @@ mod taxonomy;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, Result, SimpleObject, Value, parser::types::Field};
+use futures::FutureExt;
 use futures::future::try_join;
 
 use super::{
+    at_once::{AtOnce, InHand},
     collection::Collection,
     connection::{Connection, PageArguments, binding},
     enums::{CountPrecision, ProductImageSortKeys, ProductMediaSortKeys, ProductVariantSortKeys},
@@ -159,20 +161,25 @@ impl Product {
         ignore_unknown_options: Option<bool>,
         selected_options: Option<Vec<SelectedOptionInput>>,
     ) -> Result<Vec<ProductVariant>> {
-        let scope = scope(resolving);
-        let (variants, is_for_sale) = (self.variants_of(scope).await?, self.for_sale(scope).await?);
-        let selection = SelectedOptionInput::selection(
-            selected_options.unwrap_or_default(),
-            case_insensitive_match,
-            ignore_unknown_options,
-            &variants,
-            &self.texts,
-        );
-        let places = selection.adjacent(&variants, is_for_sale);
-        Ok(places
-            .into_iter()
-            .map(|place| self.variant(&variants, place))
-            .collect())
+        async {
+            let scope = scope(resolving);
+            let (variants, is_for_sale) =
+                (self.variants_of(scope).await?, self.for_sale(scope).await?);
+            let selection = SelectedOptionInput::selection(
+                selected_options.unwrap_or_default(),
+                case_insensitive_match,
+                ignore_unknown_options,
+                &variants,
+                &self.texts,
+            );
+            let places = selection.adjacent(&variants, is_for_sale);
+            Ok(places
+                .into_iter()
+                .map(|place| self.variant(&variants, place))
+                .collect())
+        }
+        .boxed()
+        .await
     }
 
     /// Whether any variant can be bought.
@@ -181,7 +188,7 @@ impl Product {
     }
 
     /// Place in the standard taxonomy.
-    async fn category(&self) -> Option<TaxonomyCategory> {
+    fn category(&self) -> Option<TaxonomyCategory> {
         TaxonomyCategory::of(&self.entity)
     }
 
@@ -195,39 +202,46 @@ impl Product {
         last: Option<i32>,
         #[graphql(default_with = "Some(false)")] reverse: Option<bool>,
     ) -> Result<Connection<Collection>> {
-        let scope = scope(resolving);
-        let is_reversed = reverse.unwrap_or(false);
-        let binding = binding("productCollections", (self.entity.key, is_reversed));
-        let window = PageArguments {
-            after,
-            before,
-            first,
-            last,
+        async {
+            let scope = scope(resolving);
+            let is_reversed = reverse.unwrap_or(false);
+            let binding = binding("productCollections", (self.entity.key, is_reversed));
+            let window = PageArguments {
+                after,
+                before,
+                first,
+                last,
+            }
+            .window(binding)?;
+            let lists = &scope.catalog;
+            let listing = lists
+                .list_collections_of(self.entity.key, is_reversed, &window)
+                .await;
+            Collection::connection(scope, answered(listing)?, binding).await
         }
-        .window(binding)?;
-        let lists = &scope.catalog;
-        let listing = lists
-            .list_collections_of(self.entity.key, is_reversed, &window)
-            .await;
-        Collection::connection(scope, answered(listing)?, binding).await
+        .boxed()
+        .await
     }
 
     /// Range of what its variants cost before; zero where none did.
-    async fn compare_at_price_range(&self, resolving: &Context<'_>) -> Result<ProductPriceRange> {
+    async fn compare_at_price_range(
+        &self,
+        resolving: &Context<'_>,
+    ) -> Result<AtOnce<ProductPriceRange>> {
         let summary = self.summary(scope(resolving)).await?;
-        Ok(ProductPriceRange {
+        Ok(AtOnce(ProductPriceRange {
             max_variant_price: summary.compare_at_max.into(),
             min_variant_price: summary.compare_at_min.into(),
-        })
+        }))
     }
 
     /// Creation.
-    async fn created_at(&self) -> DateTime {
+    fn created_at(&self) -> DateTime {
         self.entity.created_at.into()
     }
 
     /// Description as plain text, cut at so many characters.
-    async fn description(&self, truncate_at: Option<i32>) -> String {
+    fn description(&self, truncate_at: Option<i32>) -> String {
         let plain = match self.texts.get("body_html") {
             Some(html) => crate::domain::text::plain_text(html),
             None => self.entity.description().to_owned(),
@@ -236,7 +250,7 @@ impl Product {
     }
 
     /// Description as HTML.
-    async fn description_html(&self) -> Html<'_> {
+    fn description_html(&self) -> Html<'_> {
         self.texts
             .or("body_html", self.entity.description_html())
             .into()
@@ -263,25 +277,25 @@ impl Product {
     }
 
     /// The first picture.
-    async fn featured_image(&self) -> Option<Image> {
+    fn featured_image(&self) -> Option<AtOnce<Image>> {
         self.entity
             .featured_image()
-            .map(|image| Image::of_product(&self.entity, image))
+            .map(|image| AtOnce(Image::of_product(&self.entity, image)))
     }
 
     /// Unique name in addresses.
-    async fn handle(&self) -> &str {
+    fn handle(&self) -> &str {
         self.entity.handle()
     }
 
     /// Opaque id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         ID(self.entity.id().to_owned())
     }
 
     /// Pictures among the media.
     #[allow(clippy::too_many_arguments)]
-    async fn images(
+    fn images(
         &self,
         after: Option<String>,
         before: Option<String>,
@@ -289,7 +303,7 @@ impl Product {
         last: Option<i32>,
         #[graphql(default_with = "Some(false)")] reverse: Option<bool>,
         sort_key: Option<ProductImageSortKeys>,
-    ) -> Result<Connection<Image>> {
+    ) -> Result<Connection<AtOnce<Image>>> {
         let pictures = self
             .entity
             .media
@@ -301,7 +315,7 @@ impl Product {
         }
         let nodes = images
             .into_iter()
-            .map(|image| Image::of_product(&self.entity, image));
+            .map(|image| AtOnce(Image::of_product(&self.entity, image)));
         let is_reversed = reverse.unwrap_or(false);
         let arguments = PageArguments {
             after,
@@ -314,18 +328,18 @@ impl Product {
     }
 
     /// Whether it is a gift card.
-    async fn is_gift_card(&self) -> bool {
+    fn is_gift_card(&self) -> bool {
         self.entity.is_gift_card
     }
 
     /// The variant that a search or filter matched best; null elsewhere.
-    async fn matching_variant(&self) -> Option<ProductVariant> {
+    fn matching_variant(&self) -> Option<ProductVariant> {
         None
     }
 
     /// Pictures, films and models.
     #[allow(clippy::too_many_arguments)]
-    async fn media(
+    fn media(
         &self,
         after: Option<String>,
         before: Option<String>,
@@ -378,33 +392,33 @@ impl Product {
     }
 
     /// Its address in the storefront.
-    async fn online_store_url(&self, resolving: &Context<'_>) -> Option<Url<'_>> {
+    fn online_store_url(&self, resolving: &Context<'_>) -> Option<Url<'_>> {
         let path = format!("/products/{}", self.entity.handle());
         Some(scope(resolving).storefront(&path).into())
     }
 
     /// Options, at most so many.
-    async fn options(&self, first: Option<i32>) -> Vec<ProductOption> {
+    fn options(&self, first: Option<i32>) -> Vec<ProductOption> {
         let count = first.map_or(usize::MAX, |first| usize::try_from(first).unwrap_or(0));
         ProductOption::all(self).take(count).collect()
     }
 
     /// Range of what its variants cost.
-    async fn price_range(&self, resolving: &Context<'_>) -> Result<ProductPriceRange> {
+    async fn price_range(&self, resolving: &Context<'_>) -> Result<AtOnce<ProductPriceRange>> {
         let summary = self.summary(scope(resolving)).await?;
-        Ok(ProductPriceRange {
+        Ok(AtOnce(ProductPriceRange {
             max_variant_price: summary.max.into(),
             min_variant_price: summary.min.into(),
-        })
+        }))
     }
 
     /// Free kind of product.
-    async fn product_type(&self) -> &str {
+    fn product_type(&self) -> &str {
         self.texts.or("product_type", self.entity.product_type())
     }
 
     /// From when on it is shown.
-    async fn published_at(&self) -> DateTime {
+    fn published_at(&self) -> DateTime {
         self.entity
             .published_at
             .unwrap_or(self.entity.created_at)
@@ -412,7 +426,7 @@ impl Product {
     }
 
     /// Whether it is sold by subscription alone; the catalog has no subscriptions.
-    async fn requires_selling_plan(&self) -> bool {
+    fn requires_selling_plan(&self) -> bool {
         false
     }
 
@@ -442,7 +456,7 @@ impl Product {
     }
 
     /// Subscriptions; the catalog has none.
-    async fn selling_plan_groups(
+    fn selling_plan_groups(
         &self,
         #[graphql(name = "after")] _after: Option<String>,
         #[graphql(name = "before")] _before: Option<String>,
@@ -454,7 +468,7 @@ impl Product {
     }
 
     /// What search engines are told.
-    async fn seo(&self) -> Seo {
+    fn seo(&self) -> Seo {
         Seo::of(
             &self.texts,
             self.entity.seo_title(),
@@ -463,12 +477,12 @@ impl Product {
     }
 
     /// Tags.
-    async fn tags(&self) -> Vec<&str> {
+    fn tags(&self) -> Vec<&str> {
         self.entity.tags().collect()
     }
 
     /// Name shown.
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         self.texts.or("title", self.entity.title())
     }
 
@@ -485,12 +499,12 @@ impl Product {
     }
 
     /// Parameters for tracking clicks; none are made.
-    async fn tracking_parameters(&self) -> Option<&str> {
+    fn tracking_parameters(&self) -> Option<&str> {
         None
     }
 
     /// Last change.
-    async fn updated_at(&self) -> DateTime {
+    fn updated_at(&self) -> DateTime {
         self.entity.updated_at.into()
     }
 
@@ -530,35 +544,40 @@ impl Product {
         #[graphql(default_with = "Some(false)")] reverse: Option<bool>,
         sort_key: Option<ProductVariantSortKeys>,
     ) -> Result<Connection<ProductVariant>> {
-        let variants = self.variants_of(scope(resolving)).await?;
-        let mut places: Vec<usize> = (0..variants.rows.len()).collect();
-        let text = |place: &usize, read: fn(&crate::domain::product::Variant) -> _| {
-            variants.text().get(read(&variants.rows[*place])).to_owned()
-        };
-        match sort_key {
-            Some(ProductVariantSortKeys::Id) => {
-                places.sort_by_cached_key(|place| id_order(&text(place, |row| row.id)));
+        async {
+            let variants = self.variants_of(scope(resolving)).await?;
+            let mut places: Vec<usize> = (0..variants.rows.len()).collect();
+            let text = |place: &usize, read: fn(&crate::domain::product::Variant) -> _| {
+                variants.text().get(read(&variants.rows[*place])).to_owned()
+            };
+            match sort_key {
+                Some(ProductVariantSortKeys::Id) => {
+                    places.sort_by_cached_key(|place| id_order(&text(place, |row| row.id)));
+                }
+                Some(ProductVariantSortKeys::Sku) => {
+                    places.sort_by_cached_key(|place| text(place, |row| row.sku));
+                }
+                Some(ProductVariantSortKeys::Title) => {
+                    places.sort_by_cached_key(|place| text(place, |row| row.title));
+                }
+                Some(ProductVariantSortKeys::Position | ProductVariantSortKeys::Relevance)
+                | None => {}
             }
-            Some(ProductVariantSortKeys::Sku) => {
-                places.sort_by_cached_key(|place| text(place, |row| row.sku));
-            }
-            Some(ProductVariantSortKeys::Title) => {
-                places.sort_by_cached_key(|place| text(place, |row| row.title));
-            }
-            Some(ProductVariantSortKeys::Position | ProductVariantSortKeys::Relevance) | None => {}
+            let nodes = places
+                .into_iter()
+                .map(|place| self.variant(&variants, place));
+            let is_reversed = reverse.unwrap_or(false);
+            let arguments = PageArguments {
+                after,
+                before,
+                first,
+                last,
+            };
+            let binding = binding("variants", (self.entity.key, sort_key, is_reversed));
+            Connection::of_all(nodes.collect(), &arguments, is_reversed, binding)
         }
-        let nodes = places
-            .into_iter()
-            .map(|place| self.variant(&variants, place));
-        let is_reversed = reverse.unwrap_or(false);
-        let arguments = PageArguments {
-            after,
-            before,
-            first,
-            last,
-        };
-        let binding = binding("variants", (self.entity.key, sort_key, is_reversed));
-        Connection::of_all(nodes.collect(), &arguments, is_reversed, binding)
+        .boxed()
+        .await
     }
 
     /// How many variants there are.
@@ -571,7 +590,7 @@ impl Product {
     }
 
     /// Brand or maker.
-    async fn vendor(&self) -> &str {
+    fn vendor(&self) -> &str {
         self.entity.vendor()
     }
 }
@@ -610,6 +629,17 @@ pub struct ProductPriceRange {
     max_variant_price: MoneyV2,
     /// The lowest.
     min_variant_price: MoneyV2,
+}
+
+impl InHand for ProductPriceRange {
+    fn read(&self, field: &Field, scope: &Scope) -> Option<Value> {
+        let price = match field.name.node.as_str() {
+            "maxVariantPrice" => &self.max_variant_price,
+            "minVariantPrice" => &self.min_variant_price,
+            _ => return None,
+        };
+        price.0.select(&field.selection_set.node, scope)
+    }
 }
 
 /// What search engines are told.

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Context as Resolving, Result};
+use futures::{FutureExt, future::BoxFuture};
 
 use super::errors::unanswered;
 use crate::{
@@ -122,9 +123,12 @@ pub fn answered<T>(found: Result<T, StoreError>) -> Result<T> {
 /// resolver that answers `Result<Option<T>>` makes its whole parent null instead.
 pub type Nullable<T> = Option<Result<T>>;
 
-/// The answer of a nullable field.
-pub async fn nullable<T>(answer: impl Future<Output = Result<Option<T>>>) -> Nullable<T> {
-    answer.await.transpose()
+/// The answer of a nullable field. It is boxed, because a future of any field of a type is as large as that of its
+/// largest: the fields that every page asks for would pay for those that hardly any does.
+pub fn nullable<'a, T: 'a>(
+    answer: impl Future<Output = Result<Option<T>>> + Send + 'a,
+) -> BoxFuture<'a, Nullable<T>> {
+    Box::pin(answer.map(Result::transpose))
 }
 
 /// The texts of one record in the caller's languages, the first language first.

@@ -8,7 +8,7 @@ use super::{
     connection::PageInfo,
     enums::{SellingPlanCheckoutChargeType, SellingPlanInterval},
     metafield::{HasMetafieldsIdentifier, Metafield},
-    money::MoneyV2,
+    money::{Amount, MoneyV2},
     scalars::UnsignedInt64,
 };
 
@@ -177,7 +177,7 @@ pub struct SellingPlanCheckoutCharge {
 #[derive(Debug, Union)]
 pub enum SellingPlanCheckoutChargeValue {
     /// An amount.
-    Amount(MoneyV2),
+    Amount(Amount),
     /// A share of the price.
     Percentage(SellingPlanCheckoutChargePercentageValue),
 }

@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{
+    Context, ID, InputObject, Object, Result, SimpleObject, Value, parser::types::Field,
+};
+use futures::FutureExt;
 
 use super::{
+    at_once::{AtOnce, InHand},
     connection::{Connection, PageArguments, binding},
     enums::{UnitPriceMeasurementMeasuredType, UnitPriceMeasurementMeasuredUnit, WeightUnit},
     location::{GeoCoordinateInput, StoreAvailability, by_distance},
@@ -153,19 +157,19 @@ impl ProductVariant {
     }
 
     /// Barcode.
-    async fn barcode(&self) -> Option<&str> {
+    fn barcode(&self) -> Option<&str> {
         self.variants.text().find(self.row().barcode)
     }
 
     /// What it cost before, when that is more.
     async fn compare_at_price(&self, resolving: &Context<'_>) -> Nullable<MoneyV2> {
-        nullable(self.compare_at(scope(resolving))).await
+        self.compare_at(scope(resolving)).await.transpose()
     }
 
     /// What it cost before, when that is more.
     #[graphql(deprecation = "Use `compareAtPrice`.")]
     async fn compare_at_price_v2(&self, resolving: &Context<'_>) -> Nullable<MoneyV2> {
-        nullable(self.compare_at(scope(resolving))).await
+        self.compare_at(scope(resolving)).await.transpose()
     }
 
     /// Parts of a bundle.
@@ -177,27 +181,31 @@ impl ProductVariant {
         first: Option<i32>,
         last: Option<i32>,
     ) -> Result<Connection<ProductVariantComponent>> {
-        let parts = &self.row().components;
-        let keys: Vec<Key> = parts.iter().map(|part| Key::of(&part.variant_id)).collect();
-        let found = Self::of_keys(scope(resolving), &keys).await?;
-        let quantity = |variant: &Self| {
-            let key = variant.row().key;
-            keys.iter()
-                .position(|one| *one == key)
-                .map_or(1, |place| parts[place].quantity)
-        };
-        let components = found.into_iter().map(|variant| ProductVariantComponent {
-            quantity: quantity(&variant),
-            product_variant: variant,
-        });
-        let arguments = PageArguments {
-            after,
-            before,
-            first,
-            last,
-        };
-        let binding = binding("components", self.row().key);
-        Connection::of_all(components.collect(), &arguments, false, binding)
+        async {
+            let parts = &self.row().components;
+            let keys: Vec<Key> = parts.iter().map(|part| Key::of(&part.variant_id)).collect();
+            let found = Self::of_keys(scope(resolving), &keys).await?;
+            let quantity = |variant: &Self| {
+                let key = variant.row().key;
+                keys.iter()
+                    .position(|one| *one == key)
+                    .map_or(1, |place| parts[place].quantity)
+            };
+            let components = found.into_iter().map(|variant| ProductVariantComponent {
+                quantity: quantity(&variant),
+                product_variant: variant,
+            });
+            let arguments = PageArguments {
+                after,
+                before,
+                first,
+                last,
+            };
+            let binding = binding("components", self.row().key);
+            Connection::of_all(components.collect(), &arguments, false, binding)
+        }
+        .boxed()
+        .await
     }
 
     /// Whether none is left though it can be ordered.
@@ -209,7 +217,7 @@ impl ProductVariant {
     }
 
     /// Bundles that it is a part of; the catalog does not tell.
-    async fn grouped_by(
+    fn grouped_by(
         &self,
         after: Option<String>,
         before: Option<String>,
@@ -228,18 +236,19 @@ impl ProductVariant {
 
     /// Opaque id.
     #[graphql(name = "id")]
-    async fn node_id(&self) -> ID {
+    fn node_id(&self) -> ID {
         ID(self.id().to_owned())
     }
 
     /// Its own picture, else the product's first.
-    async fn image(&self) -> Option<Image> {
+    fn image(&self) -> Option<AtOnce<Image>> {
         let own = self.row().image.as_ref();
         let own = own.map(|image| Image::of_variant(&self.variants, image));
         own.or_else(|| {
             let featured = self.product.featured_image();
             featured.map(|image| Image::of_product(&self.product, image))
         })
+        .map(AtOnce)
     }
 
     /// A typed attribute.
@@ -290,7 +299,7 @@ impl ProductVariant {
     }
 
     /// The product.
-    async fn product(&self) -> Product {
+    fn product(&self) -> Product {
         Product::of_entity(Arc::clone(&self.product), self.texts.clone())
     }
 
@@ -313,28 +322,32 @@ impl ProductVariant {
         first: Option<i32>,
         last: Option<i32>,
     ) -> Result<Connection<QuantityPriceBreak>> {
-        let scope = scope(resolving);
-        let prices = self.prices(scope).await?;
-        let breaks = prices.breaks(self.row().key, &scope.context.price);
-        let breaks = breaks
-            .into_iter()
-            .map(|(minimum_quantity, price)| QuantityPriceBreak {
-                minimum_quantity,
-                price: price.into(),
-            });
-        let arguments = PageArguments {
-            after,
-            before,
-            first,
-            last,
-        };
-        let context = scope.context.fingerprint();
-        let binding = binding("quantityPriceBreaks", (self.row().key, context));
-        Connection::of_all(breaks.collect(), &arguments, false, binding)
+        async {
+            let scope = scope(resolving);
+            let prices = self.prices(scope).await?;
+            let breaks = prices.breaks(self.row().key, &scope.context.price);
+            let breaks = breaks
+                .into_iter()
+                .map(|(minimum_quantity, price)| QuantityPriceBreak {
+                    minimum_quantity,
+                    price: price.into(),
+                });
+            let arguments = PageArguments {
+                after,
+                before,
+                first,
+                last,
+            };
+            let context = scope.context.fingerprint();
+            let binding = binding("quantityPriceBreaks", (self.row().key, context));
+            Connection::of_all(breaks.collect(), &arguments, false, binding)
+        }
+        .boxed()
+        .await
     }
 
     /// How many may be bought.
-    async fn quantity_rule(&self) -> QuantityRule {
+    fn quantity_rule(&self) -> QuantityRule {
         let rule = &self.row().quantity_rule;
         QuantityRule {
             increment: rule.increment,
@@ -344,22 +357,22 @@ impl ProductVariant {
     }
 
     /// Whether it is a bundle that needs its parts.
-    async fn requires_components(&self) -> bool {
+    fn requires_components(&self) -> bool {
         !self.row().components.is_empty()
     }
 
     /// Whether it has to be sent.
-    async fn requires_shipping(&self) -> bool {
+    fn requires_shipping(&self) -> bool {
         self.row().requires_shipping
     }
 
     /// The value chosen of each option.
-    async fn selected_options(&self) -> Vec<SelectedOption> {
-        self.shown_options().collect()
+    fn selected_options(&self) -> Vec<AtOnce<SelectedOption>> {
+        self.shown_options().map(AtOnce).collect()
     }
 
     /// Subscriptions; the catalog has none.
-    async fn selling_plan_allocations(
+    fn selling_plan_allocations(
         &self,
         #[graphql(name = "after")] _after: Option<String>,
         #[graphql(name = "before")] _before: Option<String>,
@@ -371,7 +384,7 @@ impl ProductVariant {
     }
 
     /// Stock keeping unit.
-    async fn sku(&self) -> Option<&str> {
+    fn sku(&self) -> Option<&str> {
         self.variants.text().find(self.row().sku)
     }
 
@@ -387,44 +400,48 @@ impl ProductVariant {
         near: Option<GeoCoordinateInput>,
         #[graphql(default_with = "Some(false)")] reverse: Option<bool>,
     ) -> Result<Connection<StoreAvailability>> {
-        let scope = scope(resolving);
-        let stock = self.stock(scope).await?;
-        let levels = stock
-            .find(self.row().key)
-            .map_or(&[] as &[_], |row| &row.levels);
-        let mut stores: Vec<_> = (scope.settings.locations.iter())
-            .filter_map(|location| {
-                let key = Key::of(&location.id);
-                let level = levels.iter().find(|(at, _)| *at == key)?;
-                Some((key, Arc::clone(location), level.1))
-            })
-            .collect();
-        if let Some(near) = &near {
-            stores.sort_by(|a, b| by_distance(near, &a.1, &b.1));
+        async {
+            let scope = scope(resolving);
+            let stock = self.stock(scope).await?;
+            let levels = stock
+                .find(self.row().key)
+                .map_or(&[] as &[_], |row| &row.levels);
+            let mut stores: Vec<_> = (scope.settings.locations.iter())
+                .filter_map(|location| {
+                    let key = Key::of(&location.id);
+                    let level = levels.iter().find(|(at, _)| *at == key)?;
+                    Some((key, Arc::clone(location), level.1))
+                })
+                .collect();
+            if let Some(near) = &near {
+                stores.sort_by(|a, b| by_distance(near, &a.1, &b.1));
+            }
+            stores.sort_by_key(|(key, ..)| scope.context.location != Some(*key));
+            let nodes = stores
+                .into_iter()
+                .map(|(_, location, quantity)| StoreAvailability::new(location, clamped(quantity)));
+            let arguments = PageArguments {
+                after,
+                before,
+                first,
+                last,
+            };
+            let place = near.map(|near| (near.latitude.to_bits(), near.longitude.to_bits()));
+            let is_reversed = reverse.unwrap_or(false);
+            let binding = binding("storeAvailability", (self.row().key, place, is_reversed));
+            Connection::of_all(nodes.collect(), &arguments, is_reversed, binding)
         }
-        stores.sort_by_key(|(key, ..)| scope.context.location != Some(*key));
-        let nodes = stores
-            .into_iter()
-            .map(|(_, location, quantity)| StoreAvailability::new(location, clamped(quantity)));
-        let arguments = PageArguments {
-            after,
-            before,
-            first,
-            last,
-        };
-        let place = near.map(|near| (near.latitude.to_bits(), near.longitude.to_bits()));
-        let is_reversed = reverse.unwrap_or(false);
-        let binding = binding("storeAvailability", (self.row().key, place, is_reversed));
-        Connection::of_all(nodes.collect(), &arguments, is_reversed, binding)
+        .boxed()
+        .await
     }
 
     /// Whether taxes are charged.
-    async fn taxable(&self) -> bool {
+    fn taxable(&self) -> bool {
         self.row().taxable
     }
 
     /// Name shown: the chosen values.
-    async fn title(&self) -> String {
+    fn title(&self) -> String {
         let title = self.variants.text().get(self.row().title);
         if self.texts.is_empty() || title == DEFAULT_OPTION.1 {
             return title.to_owned();
@@ -447,7 +464,7 @@ impl ProductVariant {
     }
 
     /// What the price of a unit refers to.
-    async fn unit_price_measurement(&self) -> Option<UnitPriceMeasurement> {
+    fn unit_price_measurement(&self) -> Option<UnitPriceMeasurement> {
         self.row()
             .unit_price_measurement
             .as_deref()
@@ -455,12 +472,12 @@ impl ProductVariant {
     }
 
     /// Weight in `weightUnit`.
-    async fn weight(&self) -> Option<f64> {
+    fn weight(&self) -> Option<f64> {
         self.row().weight
     }
 
     /// Unit of the weight.
-    async fn weight_unit(&self) -> WeightUnit {
+    fn weight_unit(&self) -> WeightUnit {
         use crate::domain::event::WeightUnit as Unit;
         match self.row().weight_unit {
             Unit::Grams => WeightUnit::Grams,
@@ -483,6 +500,17 @@ pub struct SelectedOption {
     name: String,
     /// The value.
     value: String,
+}
+
+impl InHand for SelectedOption {
+    fn read(&self, field: &Field, _: &Scope) -> Option<Value> {
+        let text = match field.name.node.as_str() {
+            "name" => &self.name,
+            "value" => &self.value,
+            _ => return None,
+        };
+        Some(Value::String(text.clone()))
+    }
 }
 
 /// A value to choose of an option.

@@ -30,19 +30,45 @@ impl Money {
     }
 }
 
+/// Bytes of the longest amount: a sign, 19 digits, a point and a zero.
+const LONGEST_AMOUNT: usize = 22;
+
 /// The amount alone, as a decimal with one digit after the point and no further needless zeros: `125.95`, `10.0`.
 impl fmt::Display for Money {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scale = self.currency.minor_units().unsigned_abs();
         let amount = self.amount_minor.unsigned_abs();
-        let sign = if self.amount_minor < 0 { "-" } else { "" };
         let mut fraction = amount % scale;
         let mut digits = usize::from(self.currency.decimals()).max(1);
         while digits > 1 && fraction.is_multiple_of(10) {
             fraction /= 10;
             digits -= 1;
         }
-        write!(formatter, "{sign}{}.{fraction:0digits$}", amount / scale)
+        // By hand from the last digit on: every page prints dozens of amounts.
+        let mut text = [0_u8; LONGEST_AMOUNT];
+        let mut start = text.len();
+        let mut before = |byte: u8| {
+            start -= 1;
+            text[start] = byte;
+        };
+        for _ in 0..digits {
+            before(b'0' + (fraction % 10) as u8);
+            fraction /= 10;
+        }
+        before(b'.');
+        let mut whole = amount / scale;
+        loop {
+            before(b'0' + (whole % 10) as u8);
+            whole /= 10;
+            if whole == 0 {
+                break;
+            }
+        }
+        if self.amount_minor < 0 {
+            before(b'-');
+        }
+        let text = std::str::from_utf8(&text[start..]).expect("digits are ASCII");
+        formatter.write_str(text)
     }
 }
 

@@ -6,7 +6,12 @@ use super::decode;
 use crate::{
     adapters::cockroach::Statement,
     application::catalog::StoreError,
-    domain::{context::Settings, event::{Event, Fact, SettingFact}, money::Currency, time::Timestamp},
+    domain::{
+        context::Settings,
+        event::{Event, Fact, SettingFact},
+        money::Currency,
+        time::Timestamp,
+    },
 };
 
 pub(in crate::adapters::cockroach) static LIST: Statement = statement!("setting/list");

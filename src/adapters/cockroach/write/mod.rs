@@ -12,8 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
 use self::rows::Batch;
-use super::{
-    dao::setting,CockroachCatalog, Pools, Repeat, Sql, SqlError, Statement, Transaction};
+use super::{CockroachCatalog, Pools, Repeat, Sql, SqlError, Statement, Transaction, dao::setting};
 use crate::{
     application::{
         catalog::{SettingStore, StoreError},

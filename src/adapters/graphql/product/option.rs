@@ -43,17 +43,17 @@ impl ProductOption {
 #[Object]
 impl ProductOption {
     /// Opaque id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         ID(self.product.entity.text().get(self.entity().id).to_owned())
     }
 
     /// Name shown.
-    async fn name(&self) -> &str {
+    fn name(&self) -> &str {
         shown_option(&self.product.texts, self.own_name())
     }
 
     /// Values in order.
-    async fn option_values(&self) -> Vec<ProductOptionValue> {
+    fn option_values(&self) -> Vec<ProductOptionValue> {
         let places = 0..self.entity().values.len();
         places
             .map(|place| ProductOptionValue {
@@ -65,7 +65,7 @@ impl ProductOption {
 
     /// Names of the values.
     #[graphql(deprecation = "Use `optionValues`.")]
-    async fn values(&self) -> Vec<&str> {
+    fn values(&self) -> Vec<&str> {
         let text = self.product.entity.text();
         let values = self.entity().values.iter();
         values
@@ -119,7 +119,7 @@ impl ProductOptionValue {
     }
 
     /// Opaque id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         ID(self
             .option
             .product
@@ -130,7 +130,7 @@ impl ProductOptionValue {
     }
 
     /// Name shown.
-    async fn name(&self) -> &str {
+    fn name(&self) -> &str {
         shown_value(
             &self.option.product.texts,
             self.option.own_name(),
@@ -139,7 +139,7 @@ impl ProductOptionValue {
     }
 
     /// How it looks.
-    async fn swatch(&self) -> Option<ProductOptionValueSwatch> {
+    fn swatch(&self) -> Option<ProductOptionValueSwatch> {
         let product = &self.option.product.entity;
         let value = self.entity();
         let color = product.text().find(value.swatch_color).map(str::to_owned);
@@ -164,7 +164,7 @@ pub struct ProductOptionValueSwatch {
 #[ComplexObject]
 impl ProductOptionValueSwatch {
     /// Its color.
-    async fn color(&self) -> Option<Color<'_>> {
+    fn color(&self) -> Option<Color<'_>> {
         self.color.as_deref().map(Color::from)
     }
 }

@@ -27,7 +27,7 @@ impl TaxonomyCategory {
 #[Object]
 impl TaxonomyCategory {
     /// The categories above, from the top down.
-    async fn ancestors(&self) -> Vec<TaxonomyCategory> {
+    fn ancestors(&self) -> Vec<TaxonomyCategory> {
         let above = (0..self.place).map(|place| TaxonomyCategory {
             product: Arc::clone(&self.product),
             place,
@@ -36,13 +36,13 @@ impl TaxonomyCategory {
     }
 
     /// Opaque id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         let node = self.product.category_path().nth(self.place);
         ID(node.map_or_else(String::new, |(id, _)| id.to_owned()))
     }
 
     /// Its own name.
-    async fn name(&self) -> &str {
+    fn name(&self) -> &str {
         self.product
             .category_path()
             .nth(self.place)
