@@ -52,9 +52,8 @@ async fn read_whose_connection_is_half_closed_is_made_again_on_another_connectio
     read_survives(Proxy::half_close).await;
 }
 
-#[tokio::test]
-async fn connections_that_were_cut_while_idle_are_replaced_without_an_error() {
-    let (database, proxy, pools) = behind_proxy(|settings| settings.fresh_connections = 4).await;
+/// Opens all four connections of a pool, which are then idle.
+async fn open_four(pools: &Pools) {
     let mut open = JoinSet::new();
     for _ in 0..4 {
         let pools = pools.clone();
@@ -64,6 +63,24 @@ async fn connections_that_were_cut_while_idle_are_replaced_without_an_error() {
         opened.unwrap();
     }
     assert_eq!(pools.fresh.occupancy().open, 4);
+}
+
+#[tokio::test]
+async fn read_passes_over_all_connections_that_the_network_forgot() {
+    let (_database, proxy, pools) = behind_proxy(|settings| settings.fresh_connections = 4).await;
+    open_four(&pools).await;
+    let counted = pools.counts().total();
+    proxy.forget();
+    number(&pools.fresh, &BACKEND).await.unwrap();
+    assert_eq!(pools.counts().total() - counted, 2);
+    assert_eq!(pools.fresh.occupancy().open, 1);
+    assert_settled(&pools.fresh);
+}
+
+#[tokio::test]
+async fn connections_that_were_cut_while_idle_are_replaced_without_an_error() {
+    let (database, proxy, pools) = behind_proxy(|settings| settings.fresh_connections = 4).await;
+    open_four(&pools).await;
     proxy.cut();
     for _ in 0..8 {
         number(&pools.fresh, &BACKEND).await.unwrap();

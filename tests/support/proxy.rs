@@ -18,6 +18,7 @@ use tokio::{
 struct Orders {
     cuts: u32,
     half_closes: u32,
+    forgets: u32,
     holds_requests: bool,
     holds_answers: bool,
     refuses: bool,
@@ -63,6 +64,12 @@ impl Proxy {
     /// Ends what clients can read; what they write still arrives.
     pub fn half_close(&self) {
         self.orders.send_modify(|orders| orders.half_closes += 1);
+    }
+
+    /// Closes each connection that there is when its client sends something next, as a network does that has forgotten
+    /// it: until then nobody notices.
+    pub fn forget(&self) {
+        self.orders.send_modify(|orders| orders.forgets += 1);
     }
 
     /// Forwards nothing, and loses nothing.
@@ -149,16 +156,18 @@ async fn forward(
     let (from_client, to_client) = client.into_split();
     let (from_server, to_server) = server.into_split();
     let both = async {
-        tokio::join!(
-            requests(from_client, to_server, orders.clone(), seen),
-            answers(from_server, to_client, orders.clone(), made),
-        )
+        let answers = answers(from_server, to_client, orders.clone(), made);
+        tokio::select! {
+            // It ends by itself only where the connection was forgotten.
+            () = requests(from_client, to_server, orders.clone(), made, seen) => {}
+            () = answers => {}
+        }
     };
     tokio::select! {
         // A cut comes before what may be forwarded at the same time.
         biased;
         () = ordered(&mut cuts, |orders| orders.cuts != made.cuts) => {}
-        _ = both => {}
+        () = both => {}
     }
 }
 
@@ -171,6 +180,7 @@ async fn requests(
     mut from: OwnedReadHalf,
     mut to: OwnedWriteHalf,
     mut orders: watch::Receiver<Orders>,
+    made: Orders,
     seen: watch::Sender<Seen>,
 ) {
     let mut buffer = vec![0; 16 * 1024];
@@ -178,14 +188,18 @@ async fn requests(
         if read == 0 {
             break;
         }
+        if orders.borrow().forgets != made.forgets {
+            return;
+        }
         seen.send_modify(|seen| seen.bytes += read);
         ordered(&mut orders, |orders| !orders.holds_requests).await;
         if to.write_all(&buffer[..read]).await.is_err() {
             return;
         }
     }
-    // What the client closed is closed for the server too; an error means the same.
+    // What the client closed is closed for the server too; an error means the same. The server answers to that.
     drop(to.shutdown().await);
+    pending().await
 }
 
 async fn answers(
