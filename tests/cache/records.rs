@@ -10,6 +10,7 @@ use vitrina::{
         id::Key,
         offer::{Prices, Stock},
         product::{Metafields, Product, Variants},
+        stored::Stored,
         time::Timestamp,
     },
 };
@@ -163,10 +164,10 @@ proptest! {
             };
             let mut bytes = Vec::new();
             Variants::build(fact, READ_AT).encode(&mut bytes);
-            let variants = Variants::decode(&damaged(bytes)).filter(|it| vitrina::domain::stored::Stored::is_sound(it));
+            let variants = Variants::decode(&damaged(bytes)).filter(Stored::is_sound);
             let mut bytes = Vec::new();
             Product::build(fact, READ_AT).encode(&mut bytes);
-            if let Some(product) = Product::decode(&damaged(bytes)).filter(|it| vitrina::domain::stored::Stored::is_sound(it)) {
+            if let Some(product) = Product::decode(&damaged(bytes)).filter(Stored::is_sound) {
                 read_all(&product, variants.as_ref());
             }
         });

@@ -31,11 +31,20 @@ use super::{cached, keys, remote};
 
 const KEPT: Duration = Duration::from_secs(60);
 
+/// The Redis of the run. Without it a test fails: one that is passed over proves nothing.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the services of a run are named by its environment"
+)]
+fn redis_url() -> String {
+    std::env::var("VITRINA_TEST_REDIS_URL").expect(
+        "VITRINA_TEST_REDIS_URL is not set: run these tests behind `scripts/services/with.sh`",
+    )
+}
+
 /// A tier on the Redis of the run, under a prefix of its own; its keys end by themselves.
 async fn tier() -> Arc<RedisTier> {
-    let url = std::env::var("VITRINA_TEST_REDIS_URL").expect(
-        "VITRINA_TEST_REDIS_URL is not set: run these tests behind `scripts/services/with.sh`",
-    );
+    let url = redis_url();
     let tier = start(&url, 2_000);
     until(|| tier.is_up()).await;
     tier
@@ -213,9 +222,7 @@ async fn without_redis_the_store_answers_and_nobody_waits_for_it() {
 
 #[tokio::test]
 async fn a_redis_that_stops_answering_costs_one_time_out_and_is_found_again() {
-    let url = std::env::var("VITRINA_TEST_REDIS_URL").expect(
-        "VITRINA_TEST_REDIS_URL is not set: run these tests behind `scripts/services/with.sh`",
-    );
+    let url = redis_url();
     let target = redis_address(&url);
     let relay = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = relay.local_addr().unwrap();

@@ -18,6 +18,7 @@ use tokio::{runtime, sync::oneshot, task::JoinHandle};
 use super::{
     clock::{Clock, Tick},
     entities::{Entities, Health, Times},
+    floors::RECENT,
     hash::part,
     lookup::Lookups,
     record,
@@ -233,7 +234,8 @@ impl World {
         let store = Arc::new(Store {
             gates: Arc::clone(&gates),
             clock: clock.clone(),
-            lag: Mutex::default(),
+            // As far behind as it may be, since that finds most.
+            lag: Mutex::new(RECENT),
             history: Mutex::default(),
         });
         let shared = Arc::new(SharedMap {
