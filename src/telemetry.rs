@@ -4,11 +4,16 @@
 //! standard output stays for what a command prints. Metrics are kept in process and rendered by
 //! whoever holds the handle.
 
+mod lines;
+
 use std::io::IsTerminal;
 
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use serde::{Deserialize, Serialize};
 use tracing_subscriber::EnvFilter;
+
+use lines::Lines;
+pub use lines::LogGuard;
 
 /// Bounds of time histograms in seconds: from a cached answer to one that nobody waits for.
 const SECONDS: [f64; 14] = [
@@ -67,20 +72,22 @@ pub enum TelemetryError {
     Twice,
 }
 
-/// Installs the writer of logs for the whole process.
+/// Installs the writer of logs for the whole process, which is to hold the guard until its end.
 ///
 /// # Errors
 /// When the level cannot be read, or logs are installed already.
-pub fn install_logs(settings: &Settings) -> Result<(), TelemetryError> {
+pub fn install_logs(settings: &Settings) -> Result<LogGuard, TelemetryError> {
     let level = &settings.level;
     let filter = EnvFilter::try_new(level).map_err(|source| TelemetryError::Level {
         level: level.clone(),
         source,
     })?;
+    let is_terminal = std::io::stderr().is_terminal();
+    let (lines, guard) = Lines::to(std::io::stderr(), !is_terminal);
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr);
+        .with_ansi(is_terminal)
+        .with_writer(lines);
     let installed = match settings.format {
         Format::Json => builder
             .json()
@@ -89,7 +96,7 @@ pub fn install_logs(settings: &Settings) -> Result<(), TelemetryError> {
             .try_init(),
         Format::Human => builder.try_init(),
     };
-    installed.map_err(|_| TelemetryError::Twice)
+    installed.map(|()| guard).map_err(|_| TelemetryError::Twice)
 }
 
 /// Installs the recorder of metrics for the whole process. Parts that resolve their metrics when

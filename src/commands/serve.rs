@@ -218,7 +218,7 @@ pub(super) fn serve(
     open: impl FnOnce() -> anyhow::Result<Shop>,
     announce: impl FnOnce(&str),
 ) -> anyhow::Result<ExitCode> {
-    telemetry::install_logs(&config.log)?;
+    let _logs = telemetry::install_logs(&config.log)?;
     let metrics = telemetry::install_metrics()?;
     let shop = open()?;
     let executor = Executor::new(query::builder, config.limits.clone())?;

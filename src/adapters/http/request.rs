@@ -126,6 +126,11 @@ fn value(place: &str, json: String) -> Result<Value, ServerError> {
 /// Refuses JSON whose brackets are nested deeper than [`JSON_NESTING`]; brackets in strings do not
 /// count. One pass, whatever the bytes are.
 fn check_nesting(json: &[u8]) -> Result<(), ServerError> {
+    // Most bodies have too few brackets to nest them deep, and counting them all is several times faster.
+    let brackets = json.iter().filter(|byte| matches!(byte, b'{' | b'['));
+    if brackets.count() <= JSON_NESTING {
+        return Ok(());
+    }
     let (mut open, mut deepest) = (0_usize, 0_usize);
     let (mut in_string, mut escaped) = (false, false);
     for byte in json {
