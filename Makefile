@@ -54,8 +54,8 @@ test-integration: build ## The integration binary beside a private PostgreSQL an
 services: ## A private PostgreSQL and Redis until Ctrl-C, addresses printed
 	@$(SERVICES) bash -c 'env | grep ^VITRINA_TEST_; sleep infinity'
 
-test-node: build ## GraphQL over HTTP audits, client operations, k6 scripts under Node
-	$(SERVICES) bash -c '$(NODE_TEST) audits.test.mjs schema.test.mjs operations.test.mjs k6.test.mjs variant-code.test.mjs storefront-assets.test.mjs'
+test-node: build ## GraphQL over HTTP audits, client operations, a federation, k6 scripts under Node
+	$(SERVICES) bash -c '$(NODE_TEST) audits.test.mjs schema.test.mjs operations.test.mjs federation.test.mjs k6.test.mjs variant-code.test.mjs storefront-assets.test.mjs'
 
 test-browser: build ## Walk the demo storefront in Chromium
 	$(NODE_TEST) storefront.test.mjs

@@ -124,6 +124,7 @@ pub const SETTINGS: &[Setting] = settings! {
     "limits.selections" "limit-selections": "Selections and argument values, fragments expanded",
     "limits.page_size" "limit-page-size": "first and last",
     "limits.ids" "limit-ids": "Elements of a list argument, such as nodes(ids:)",
+    "limits.representations" "limit-representations": "Entities that a gateway asks for by key, in one operation",
     "limits.cost" "limit-cost": "Estimated fields of the answer",
     "cache.memory_mb" "cache-memory-mb": "Megabytes of entities and lists kept in process; 0 keeps none",
     "cache.ttl_seconds" "cache-ttl-seconds": "Seconds for which a value is served before the database is asked again",

@@ -43,7 +43,7 @@ enum Command {
     /// Ask a running service whether it is ready
     Health(health::HealthArgs),
     /// Print the GraphQL schema
-    Schema,
+    Schema(schema::SchemaArgs),
 }
 
 /// Parses the command line, runs the subcommand and gives its exit code.
@@ -55,7 +55,7 @@ pub fn run() -> ExitCode {
         Command::Migrate(args) => migrate::run(&args),
         Command::Generate(args) => generate::run(args),
         Command::Health(args) => health::run(&args),
-        Command::Schema => schema::run(),
+        Command::Schema(args) => schema::run(&args),
     };
     ended.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -78,6 +78,8 @@ codes! {
     MaxPageSize = "MAX_PAGE_SIZE_EXCEEDED",
     /// Limit `ids`.
     MaxIds = "MAX_IDS_EXCEEDED",
+    /// Limit `representations`.
+    MaxRepresentations = "MAX_REPRESENTATIONS_EXCEEDED",
     /// Limit `cost`.
     MaxComplexity = "MAX_COMPLEXITY_EXCEEDED",
     /// An argument has a value that its field cannot work with.

@@ -52,6 +52,8 @@ pub struct Limits {
     pub page_size: u64,
     /// Elements of a list argument, such as `nodes(ids:)`.
     pub ids: usize,
+    /// Elements of `_entities(representations:)`, those of all such fields together.
+    pub representations: u64,
     /// Estimated fields of the answer.
     pub cost: u64,
 }
@@ -67,6 +69,7 @@ impl Default for Limits {
             selections: 10_000,
             page_size: 250,
             ids: 250,
+            representations: 100,
             cost: 250_000,
         }
     }
@@ -208,6 +211,12 @@ impl Gate {
             "root_fields",
             chosen.fields,
             limits.root_fields,
+        )?;
+        at_most(
+            Code::MaxRepresentations,
+            "representations",
+            chosen.representations,
+            limits.representations,
         )?;
 
         // Validators walk every definition, reached or not.

@@ -13,6 +13,7 @@ mod documents;
 pub mod enums;
 pub mod errors;
 pub mod executor;
+pub mod federation;
 pub mod file;
 pub mod in_context;
 pub mod interfaces;

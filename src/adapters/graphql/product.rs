@@ -67,7 +67,8 @@ impl Product {
         Ok(Self::find_all(scope, &[key]).await?.pop().flatten())
     }
 
-    async fn find_all(scope: &Scope, keys: &[Key]) -> Result<Vec<Option<Self>>> {
+    /// The published ones of the products with these keys, in the order of the keys.
+    pub(super) async fn find_all(scope: &Scope, keys: &[Key]) -> Result<Vec<Option<Self>>> {
         let found = scope.find_all::<ProductEntity>(keys).await?;
         let with_texts = found.into_iter().map(async |product| match product {
             Some(entity) => Self::of_published(scope, entity).await,

@@ -7,6 +7,7 @@ use async_graphql_parser::types::{
 use async_graphql_value::Value as Input;
 use rustc_hash::FxHashMap;
 
+use super::super::federation::ENTITIES;
 use super::shape::TypeId;
 use super::{Code, Gate, LIST_LENGTH, NESTING, Refusal, Unknown, Violation, at_most};
 
@@ -25,6 +26,8 @@ pub(super) struct Measure {
     /// Fields of the set itself.
     pub fields: u64,
     pub selections: u64,
+    /// Entities asked for by their keys.
+    pub representations: u64,
     /// Cost that does not depend on the page of the connection that the set belongs to.
     pub cost: u64,
     /// Cost of each element of that page.
@@ -38,6 +41,7 @@ impl Measure {
         self.aliases = self.aliases.saturating_add(other.aliases);
         self.fields = self.fields.saturating_add(other.fields);
         self.selections = self.selections.saturating_add(other.selections);
+        self.representations = self.representations.saturating_add(other.representations);
         self.cost = self.cost.saturating_add(other.cost);
         self.cost_of_element = self.cost_of_element.saturating_add(other.cost_of_element);
     }
@@ -189,6 +193,9 @@ impl<'a> Walk<'a> {
                 .saturating_add(u64::from(field.node.alias.is_some())),
             fields: 1,
             selections: below.selections.saturating_add(arguments.values),
+            representations: below
+                .representations
+                .saturating_add(arguments.representations),
             cost,
             cost_of_element,
         })
@@ -209,10 +216,14 @@ impl<'a> Walk<'a> {
                 at_most(Code::MaxPageSize, "page_size", page, limits.page_size).map_err(at)?;
                 found.page = found.page.max(Some(page));
             }
-            if let Some(length) = self.length(&value.node) {
+            let length = self.length(&value.node);
+            if field.node.name.node == ENTITIES {
+                // These have one limit for the whole operation. A value alone stands for a list of itself.
+                found.representations = length.unwrap_or(1) as u64;
+            } else if let Some(length) = length {
                 at_most(Code::MaxIds, "ids", length, limits.ids).map_err(at)?;
-                found.list = found.list.max(Some(length as u64));
             }
+            found.list = found.list.max(length.map(|length| length as u64));
         }
         Ok(found)
     }
@@ -299,6 +310,8 @@ struct Arguments {
     page: Option<u64>,
     /// Length of the longest list argument.
     list: Option<u64>,
+    /// Length of the list of an `_entities` field.
+    representations: u64,
     /// Number of values in all arguments.
     values: u64,
 }
