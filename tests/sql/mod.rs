@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod lists;
 mod outages;
 mod roles;
 mod sessions;
+mod stores;
 mod transactions;
+mod writes;
 
 use futures::future::BoxFuture;
 use tokio_postgres::Client;
