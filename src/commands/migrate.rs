@@ -31,7 +31,7 @@ pub struct MigrateArgs {
 /// When the database cannot be reached or refuses a migration.
 pub fn run(args: &MigrateArgs) -> anyhow::Result<ExitCode> {
     let config = Config::load(&args.flags)?;
-    telemetry::install_logs(&config.log)?;
+    let _logs = telemetry::install_logs(&config.log)?;
     if config.database.url.is_empty() {
         bail!("there is no database: pass --database-url URL or set VITRINA_DATABASE_URL");
     }
