@@ -8,4 +8,5 @@ mod nodes;
 mod outdoor;
 mod products;
 mod settings;
+mod shortcuts;
 mod support;

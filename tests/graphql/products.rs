@@ -3,13 +3,14 @@
 use serde_json::json;
 use vitrina::domain::{
     event::{
-        Fact, OptionFact, OptionValueFact, PriceFact, PricesFact, ProductFact, VariantFact,
+        Fact, ImageFact, MarketFact, MediaFact, MetafieldFact, OptionFact, OptionValueFact,
+        PriceFact, PricesFact, ProductFact, SettingFact, TranslationFact, VariantFact,
         VariantPricesFact,
     },
     money::{Currency, Money},
 };
 
-use super::support::{Shop, at};
+use super::support::{Shop, at, setting};
 
 const PRODUCT: &str = "gid://shop/Product/1";
 
@@ -17,13 +18,30 @@ fn variant_id(value: &str) -> String {
     format!("gid://shop/ProductVariant/{value}")
 }
 
-/// A tent in three colors, none of which is tracked; the first has no price.
-fn tent() -> [Fact; 2] {
+/// A tent in three colors, none of which is tracked; the first has no price. Some of its texts are in German as well.
+pub fn tent() -> Shop {
     let colors = ["Red", "Green", "Blue"];
     let product = ProductFact {
         id: PRODUCT.into(),
         handle: "tent".into(),
         published_at: Some(at("2024-01-01")),
+        media: vec![MediaFact {
+            image: Some(ImageFact {
+                url: "/pictures/tent.svg".into(),
+                alt_text: Some("A tent".into()),
+                width: Some(800),
+                ..ImageFact::default()
+            }),
+            ..MediaFact::default()
+        }],
+        metafields: vec![MetafieldFact {
+            id: "gid://shop/Metafield/1".into(),
+            namespace: "custom".into(),
+            key: "note".into(),
+            kind: "single_line_text_field".into(),
+            value: "light".into(),
+            ..MetafieldFact::default()
+        }],
         options: vec![OptionFact {
             name: "Color".into(),
             values: colors
@@ -60,12 +78,31 @@ fn tent() -> [Fact; 2] {
             })
             .into(),
     };
-    [Fact::Product(Box::new(product)), Fact::Prices(prices)]
+    let texts = |id: &str, field: &str, text: &str| {
+        setting(SettingFact::Translation(TranslationFact {
+            resource_id: id.into(),
+            language: "DE".into(),
+            texts: [(field.to_owned(), text.to_owned())].into(),
+        }))
+    };
+    Shop::of([
+        Fact::Product(Box::new(product)),
+        Fact::Prices(prices),
+        setting(SettingFact::Market(MarketFact {
+            id: "gid://shop/Market/1".into(),
+            is_primary: true,
+            countries: vec!["DE".into()],
+            languages: vec!["EN".into(), "DE".into()],
+            ..MarketFact::default()
+        })),
+        texts(PRODUCT, "option:Color", "Farbe"),
+        texts("gid://shop/Metafield/1", "value", "leicht"),
+    ])
 }
 
 #[tokio::test]
 async fn a_variant_without_a_price_is_nowhere_shown_as_one_that_can_be_bought() {
-    let answer = Shop::of(tent())
+    let answer = tent()
         .ask(
             r#"{ product(handle: "tent") {
                 availableForSale

@@ -72,9 +72,14 @@ impl Shop {
         }
     }
 
-    async fn answer(&self, query: &str, wish: &Wish) -> Response {
+    /// The scope of a request with these wishes on 2024-06-01.
+    pub fn scope(&self, wish: &Wish) -> Scope {
         let base_url = Arc::from("http://127.0.0.1:8080");
-        let scope = Scope::new(Arc::clone(&self.catalog), wish, base_url, at("2024-06-01"));
+        Scope::new(Arc::clone(&self.catalog), wish, base_url, at("2024-06-01"))
+    }
+
+    async fn answer(&self, query: &str, wish: &Wish) -> Response {
+        let scope = self.scope(wish);
         SCHEMA.execute(Request::new(query).data(scope)).await
     }
 

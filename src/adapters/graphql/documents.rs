@@ -22,7 +22,7 @@ const BYTES_A_LETTER: usize = 40;
 
 /// The documents that were asked lately.
 pub(super) struct Documents {
-    kept: moka::sync::Cache<Box<str>, Arc<Document>>,
+    kept: moka::sync::Cache<Arc<str>, Arc<Document>>,
     types: InputTypes,
 }
 
@@ -72,7 +72,7 @@ impl Documents {
         Ok(Self {
             kept: moka::sync::Cache::builder()
                 .max_capacity(KEPT_BYTES)
-                .weigher(|text: &Box<str>, _| {
+                .weigher(|text: &Arc<str>, _| {
                     u32::try_from(text.len() * BYTES_A_LETTER).unwrap_or(u32::MAX)
                 })
                 .build(),

@@ -1,28 +1,29 @@
 //! Products.
 
 mod option;
+mod parts;
 mod taxonomy;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject, Value, parser::types::Field};
+use async_graphql::{Context, ID, Object, Result};
 use futures::FutureExt;
 use futures::future::try_join;
 
 use super::{
-    at_once::{AtOnce, InHand},
+    at_once::AtOnce,
     collection::Collection,
     connection::{Connection, PageArguments, binding},
-    enums::{CountPrecision, ProductImageSortKeys, ProductMediaSortKeys, ProductVariantSortKeys},
+    enums::{ProductImageSortKeys, ProductMediaSortKeys, ProductVariantSortKeys},
     media::{Image, Media},
     metafield::{self, HasMetafieldsIdentifier, Metafield},
-    money::MoneyV2,
     scalars::{DateTime, Html, Url},
     scope::{Nullable, Scope, Texts, answered, nullable, scope},
     selling_plans::SellingPlanGroupConnection,
     variant::{ProductVariant, SelectedOptionInput, clamped},
 };
 pub use option::{ProductOption, ProductOptionValue, ProductOptionValueSwatch};
+pub use parts::{Count, ProductPriceRange, Seo};
 pub use taxonomy::TaxonomyCategory;
 
 use crate::domain::{
@@ -601,65 +602,5 @@ pub fn cut(text: String, at: Option<i32>) -> String {
     match at {
         Some(at) => truncate(&text, usize::try_from(at).unwrap_or(0)).into_owned(),
         None => text,
-    }
-}
-
-/// An exact number of things.
-#[derive(Debug, Clone, SimpleObject)]
-pub struct Count {
-    /// How many.
-    count: i32,
-    /// Whether there may be more.
-    precision: CountPrecision,
-}
-
-impl Count {
-    /// An exact number.
-    pub fn exact(count: usize) -> Self {
-        Self {
-            count: clamped(count as i64),
-            precision: CountPrecision::Exact,
-        }
-    }
-}
-
-/// Lowest and highest price of a product's variants.
-#[derive(Debug, Clone, SimpleObject)]
-pub struct ProductPriceRange {
-    /// The highest.
-    max_variant_price: MoneyV2,
-    /// The lowest.
-    min_variant_price: MoneyV2,
-}
-
-impl InHand for ProductPriceRange {
-    fn read(&self, field: &Field, scope: &Scope) -> Option<Value> {
-        let price = match field.name.node.as_str() {
-            "maxVariantPrice" => &self.max_variant_price,
-            "minVariantPrice" => &self.min_variant_price,
-            _ => return None,
-        };
-        price.0.select(&field.selection_set.node, scope)
-    }
-}
-
-/// What search engines are told.
-#[derive(Debug, Clone, SimpleObject)]
-#[graphql(name = "SEO")]
-pub struct Seo {
-    /// Description; null where the one shown serves.
-    description: Option<String>,
-    /// Title; null where the one shown serves.
-    title: Option<String>,
-}
-
-impl Seo {
-    /// The texts of a record, in the caller's language where there is one.
-    pub fn of(texts: &Texts, title: Option<&str>, description: Option<&str>) -> Self {
-        let shown = |field, own: Option<&str>| texts.get(field).or(own).map(str::to_owned);
-        Self {
-            description: shown("meta_description", description),
-            title: shown("meta_title", title),
-        }
     }
 }
