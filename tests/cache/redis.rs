@@ -7,8 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use tokio::{net::TcpListener, runtime::Handle, sync::watch, time::sleep};
-use uuid::Uuid;
+use tokio::{net::TcpListener, runtime::Handle, sync::watch};
 use vitrina::{
     adapters::cache::{
         record,
@@ -28,44 +27,29 @@ use vitrina::{
 };
 
 use super::{cached, keys, remote};
+use crate::support::{redis::TestRedis, until};
 
 const KEPT: Duration = Duration::from_secs(60);
 
-/// The Redis of the run. Without it a test fails: one that is passed over proves nothing.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the services of a run are named by its environment"
-)]
-fn redis_url() -> String {
-    std::env::var("VITRINA_TEST_REDIS_URL").expect(
-        "VITRINA_TEST_REDIS_URL is not set: run these tests behind `scripts/services/with.sh`",
-    )
+/// A tier on the Redis of the run, under a prefix of its own.
+async fn tier() -> (TestRedis, Arc<RedisTier>) {
+    let redis = TestRedis::shared();
+    let tier = start(&redis.url, &redis.prefix, 2_000);
+    until_up(&tier).await;
+    (redis, tier)
 }
 
-/// A tier on the Redis of the run, under a prefix of its own; its keys end by themselves.
-async fn tier() -> Arc<RedisTier> {
-    let url = redis_url();
-    let tier = start(&url, 2_000);
-    until(|| tier.is_up()).await;
-    tier
-}
-
-fn start(url: &str, timeout_ms: u64) -> Arc<RedisTier> {
+fn start(url: &str, prefix: &str, timeout_ms: u64) -> Arc<RedisTier> {
     let settings = Settings {
         url: url.to_owned(),
-        prefix: format!("vitrina-test:{}", Uuid::new_v4()),
+        prefix: prefix.to_owned(),
         timeout_ms,
     };
     Arc::new(RedisTier::start(&settings, &Handle::current()).expect("an address"))
 }
 
-/// Waits for a condition, with an end for the case that it never holds.
-async fn until(mut holds: impl FnMut() -> bool) {
-    let began = Instant::now();
-    while !holds() {
-        assert!(began.elapsed() < Duration::from_secs(10), "waited in vain");
-        sleep(Duration::from_millis(2)).await;
-    }
+async fn until_up(tier: &RedisTier) {
+    until("redis is connected", async || tier.is_up()).await;
 }
 
 fn slot(name: &str) -> Slot {
@@ -81,7 +65,7 @@ fn value(version: i64) -> Bytes {
 
 #[tokio::test]
 async fn the_script_replaces_records_as_the_rule_says() {
-    let tier = tier().await;
+    let (_redis, tier) = tier().await;
     // Versions around the bounds of a Lua number and of the halves that the script compares.
     let wide = 1_i64 << 53;
     let versions = [
@@ -127,7 +111,7 @@ async fn the_script_replaces_records_as_the_rule_says() {
 
 #[tokio::test]
 async fn a_raised_floor_takes_the_place_of_what_is_older() {
-    let tier = tier().await;
+    let (_redis, tier) = tier().await;
     let (old, new) = (slot("old"), slot("new"));
     tier.put(vec![(old, value(1), KEPT), (new, value(5), KEPT)])
         .await;
@@ -137,10 +121,10 @@ async fn a_raised_floor_takes_the_place_of_what_is_older() {
         version: Timestamp(3),
     });
     tier.raise(&changes);
-    let began = Instant::now();
-    while tier.get(&[old]).await != [Some(record::write_floor(Timestamp(3)))] {
-        assert!(began.elapsed() < Duration::from_secs(10), "waited in vain");
-    }
+    until("the floor arrives", async || {
+        tier.get(&[old]).await == [Some(record::write_floor(Timestamp(3)))]
+    })
+    .await;
     tier.put(vec![(old, value(2), KEPT)]).await;
     assert_eq!(
         tier.get(&[old, new]).await,
@@ -150,7 +134,7 @@ async fn a_raised_floor_takes_the_place_of_what_is_older() {
 
 #[tokio::test]
 async fn what_one_node_read_another_takes_from_redis_and_never_what_is_older_than_announced() {
-    let tier = tier().await;
+    let (_redis, tier) = tier().await;
     let (first, one, clock) = cached(Some(tier.clone()));
     let (second, other, _) = cached(Some(tier.clone()));
     let keys = keys(&first, 24, &clock).await;
@@ -162,10 +146,10 @@ async fn what_one_node_read_another_takes_from_redis_and_never_what_is_older_tha
         key: keys[23],
     };
     let written = [last(Kind::Variants), last(Kind::Stock), last(Kind::Product)];
-    let began = Instant::now();
-    while tier.get(&written).await.contains(&None) {
-        assert!(began.elapsed() < Duration::from_secs(10), "waited in vain");
-    }
+    until("redis is written", async || {
+        !tier.get(&written).await.contains(&None)
+    })
+    .await;
     assert_eq!(
         Find::<Variants>::find_by_keys(&*other, &keys)
             .await
@@ -203,7 +187,7 @@ async fn without_redis_the_store_answers_and_nobody_waits_for_it() {
     drop(dead);
     let hanging = TcpListener::bind("127.0.0.1:0").await.unwrap();
     for address in [dead_address, hanging.local_addr().unwrap()] {
-        let tier = start(&format!("redis://{address}"), 50);
+        let tier = start(&format!("redis://{address}"), "none", 50);
         let (remote, catalog, clock) = cached(Some(tier.clone()));
         let keys = keys(&remote, 24, &clock).await;
         let found = Find::<Product>::find_by_keys(&*catalog, &keys)
@@ -222,8 +206,8 @@ async fn without_redis_the_store_answers_and_nobody_waits_for_it() {
 
 #[tokio::test]
 async fn a_redis_that_stops_answering_costs_one_time_out_and_is_found_again() {
-    let url = redis_url();
-    let target = redis_address(&url);
+    let redis = TestRedis::shared();
+    let target = redis_address(&redis.url);
     let relay = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = relay.local_addr().unwrap();
     let (flow, flows) = watch::channel(true);
@@ -242,8 +226,8 @@ async fn a_redis_that_stops_answering_costs_one_time_out_and_is_found_again() {
             });
         }
     });
-    let tier = start(&format!("redis://{address}"), 200);
-    until(|| tier.is_up()).await;
+    let tier = start(&format!("redis://{address}"), &redis.prefix, 200);
+    until_up(&tier).await;
     tier.put(vec![(slot("a"), value(1), KEPT)]).await;
     assert_eq!(tier.get(&[slot("a")]).await, [Some(value(1))]);
 
@@ -266,7 +250,7 @@ async fn a_redis_that_stops_answering_costs_one_time_out_and_is_found_again() {
     );
 
     flow.send(true).unwrap();
-    until(|| tier.is_up()).await;
+    until_up(&tier).await;
     // What was announced meanwhile was sent before anything was read.
     assert_eq!(
         tier.get(&[slot("a")]).await,
