@@ -115,7 +115,7 @@ async fn the_edge_says_that_an_answer_is_stale_and_not_to_be_stored() {
     let now = clock.clone();
     let catalog: Arc<dyn Catalog> = catalog;
     let edge = Edge {
-        executor: Executor::new(query::schema, Limits::default()).expect("a readable schema"),
+        executor: Executor::new(query::builder, Limits::default()).expect("a readable schema"),
         prepare: Box::new(move |_| {
             let catalog = Arc::clone(&catalog);
             let mut data = Data::default();

@@ -3,9 +3,11 @@
 mod content;
 mod cut;
 mod failures;
+mod federation;
 mod interface;
 mod nodes;
 mod outdoor;
 mod products;
+mod remote;
 mod settings;
 mod support;
