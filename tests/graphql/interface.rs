@@ -41,7 +41,7 @@ fn interface_document() -> Option<String> {
 }
 
 /// Everything that a schema promises: types, what they implement, fields, arguments, values and members.
-fn facts(document: &str) -> BTreeSet<String> {
+pub(super) fn facts(document: &str) -> BTreeSet<String> {
     let document = parse_schema(document).expect("the document is a schema");
     let mut facts = BTreeSet::new();
     for definition in document.definitions {

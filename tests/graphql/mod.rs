@@ -3,10 +3,12 @@
 mod content;
 mod cut;
 mod failures;
+mod federation;
 mod interface;
 mod nodes;
 mod outdoor;
 mod products;
+mod remote;
 mod settings;
 mod shortcuts;
 mod support;

@@ -2,12 +2,15 @@
 
 use std::sync::{Arc, LazyLock};
 
-use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, Schema};
+use async_graphql::{Data, EmptyMutation, EmptySubscription, Request, Response, Schema, Variables};
 use serde_json::{Value, json};
 use vitrina::{
     adapters::{
         graphql::{
-            query::{self, QueryRoot},
+            executor::{Executor, GraphqlRequest},
+            in_context::InContext,
+            limits::Limits,
+            query::{self, QueryRoot, ServedRoot},
             scope::Scope,
         },
         memory::MemoryCatalog,
@@ -21,10 +24,14 @@ use vitrina::{
     },
 };
 
-use super::cut::Cut;
+use super::{cut::Cut, remote::Remote};
 
 static SCHEMA: LazyLock<Schema<QueryRoot, EmptyMutation, EmptySubscription>> =
     LazyLock::new(query::schema);
+
+static EXECUTOR: LazyLock<Executor<ServedRoot>> = LazyLock::new(|| {
+    Executor::new(query::builder, Limits::default()).expect("the served schema is a schema")
+});
 
 /// An instant of the tests.
 pub fn at(text: &str) -> Timestamp {
@@ -72,6 +79,13 @@ impl Shop {
         }
     }
 
+    /// The same catalog in a store out of process, which tells what it was asked.
+    pub fn remote(self) -> (Self, Arc<Remote>) {
+        let remote = Arc::new(Remote::new(Arc::clone(&self.store)));
+        let catalog = Arc::clone(&remote) as _;
+        (Self { catalog, ..self }, remote)
+    }
+
     /// The scope of a request with these wishes on 2024-06-01.
     pub fn scope(&self, wish: &Wish) -> Scope {
         let base_url = Arc::from("http://127.0.0.1:8080");
@@ -79,8 +93,28 @@ impl Shop {
     }
 
     async fn answer(&self, query: &str, wish: &Wish) -> Response {
-        let scope = self.scope(wish);
-        SCHEMA.execute(Request::new(query).data(scope)).await
+        let request = Request::new(query).data(self.scope(wish));
+        SCHEMA.execute(request).await
+    }
+
+    /// The whole answer as it is served on 2024-06-01: within the default limits, in the context that the query names.
+    pub async fn serve(&self, query: &str, variables: Value) -> Value {
+        let request = GraphqlRequest {
+            query: query.to_owned(),
+            variables: Variables::from_json(variables),
+            ..GraphqlRequest::default()
+        };
+        let prepare = |context: &InContext| {
+            let mut data = Data::default();
+            data.insert(self.scope(&Wish {
+                country: context.country.clone(),
+                language: context.language.clone(),
+                location_id: context.preferred_location_id.clone(),
+            }));
+            data
+        };
+        let answer = EXECUTOR.execute(request, prepare).await;
+        serde_json::from_slice(&answer.to_json()).expect("answers are JSON")
     }
 
     /// The answer to a caller with these wishes on 2024-06-01, which must have no errors.

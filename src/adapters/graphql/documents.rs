@@ -120,6 +120,7 @@ impl Documents {
 struct InputTypes(FxHashMap<String, InputKind>);
 
 enum InputKind {
+    Any,
     Text,
     Integer,
     Number,
@@ -141,6 +142,8 @@ impl InputTypes {
             ("Int", InputKind::Integer),
             ("Float", InputKind::Number),
             ("Boolean", InputKind::Boolean),
+            // Of the entities that gateways ask for.
+            ("_Any", InputKind::Any),
         ]
         .into_iter()
         .map(|(name, kind)| (name.to_owned(), kind))
@@ -178,6 +181,7 @@ impl InputTypes {
             }
         };
         match (self.0.get(name.as_str()), value) {
+            (Some(InputKind::Any), value) => *value != Value::Null,
             (Some(InputKind::Text), Value::String(_))
             | (Some(InputKind::Number), Value::Number(_))
             | (Some(InputKind::Boolean), Value::Boolean(_)) => true,
@@ -245,6 +249,7 @@ mod tests {
             ("$x: Boolean = true", json!(false)),
             ("$x: Kind!", json!("RED")),
             ("$x: [ID!]!", json!(["a", "b"])),
+            ("$x: [_Any!]!", json!([{"a": [1]}, "b"])),
             (
                 "$x: [Name!]",
                 json!([{"key": "a"}, {"namespace": "b", "key": "c"}]),
@@ -266,6 +271,7 @@ mod tests {
             ("$x: Kind", json!("BLUE")),
             ("$x: [ID!]", json!("a")),
             ("$x: [ID]", json!(["a", null])),
+            ("$x: [_Any!]!", json!([null])),
             ("$x: Name", json!({})),
             ("$x: Name", json!({"key": null})),
             ("$x: Name", json!({"key": "a", "other": 1})),

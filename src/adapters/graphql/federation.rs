@@ -82,7 +82,7 @@ impl GatewayQuery {
 
     /// What this subgraph tells of itself.
     #[graphql(name = "_service", visible = false)]
-    async fn service(&self) -> Service<'_> {
+    fn service(&self) -> Service<'_> {
         Service { sdl: &self.sdl }
     }
 }

@@ -90,7 +90,7 @@ macro_rules! rows {
         }
 
         impl $name {
-            #[expect(clippy::too_many_arguments, reason = "one a column")]
+            #[allow(clippy::too_many_arguments, reason = "one a column")]
             pub(super) fn push(&mut self, $($field: $type),+) {
                 $(self.$field.push($field);)+
             }
