@@ -209,7 +209,7 @@ pub trait ProductLists: Send + Sync {
     /// All types of published products by text, with how many there are.
     async fn list_types(&self, first: usize) -> Result<(Vec<String>, u64), StoreError>;
 
-    /// The neighbors of a product in each of its collections, the smallest collection first.
+    /// The neighbors of a product in each of its collections where it has some, the smallest collection first.
     async fn list_neighborhoods(
         &self,
         product: Key,

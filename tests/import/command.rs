@@ -150,6 +150,8 @@ fn arguments_are_checked_with_a_message() {
         let error = import(&files, words).unwrap_err().to_string();
         assert!(error.contains(message), "{error}");
     }
-    let nowhere = import(&files, &[]).unwrap_err().to_string();
+    let words = ["import", files.paths[0].to_str().unwrap()];
+    let nowhere = run(&Cli::try_parse_from(words).unwrap().args);
+    let nowhere = nowhere.unwrap_err().to_string();
     assert!(nowhere.contains("--data-dir DIR"), "{nowhere}");
 }

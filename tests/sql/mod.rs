@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod lists;
+mod operations;
 mod outages;
 mod roles;
 mod sessions;

@@ -31,7 +31,7 @@ pub struct Stores {
     /// The connections, which count statements.
     pub pools: Pools,
     /// Ends with the stores.
-    pub database: TestDatabase,
+    _database: TestDatabase,
 }
 
 impl Stores {
@@ -66,7 +66,7 @@ impl Stores {
             cached: Arc::new(cached),
             pools,
             events,
-            database,
+            _database: database,
         }
     }
 }

@@ -195,6 +195,8 @@ impl Snapshot {
                     .collect(),
             }
         });
-        around.collect()
+        around
+            .filter(|neighborhood| !neighborhood.members.is_empty())
+            .collect()
     }
 }

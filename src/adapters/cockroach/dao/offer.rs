@@ -63,13 +63,17 @@ impl Parts {
             starts_at: Timestamp(row.get("starts_at")),
             ends_at: Timestamp(row.get("ends_at")),
         };
-        match self
+        let known = self
             .editions
-            .iter_mut()
-            .find(|(since, _)| *since == version)
-        {
-            Some((_, rows)) => rows.push(price),
-            None => self.editions.push((version, vec![price])),
+            .iter()
+            .position(|(since, _)| *since == version);
+        let edition = known.unwrap_or_else(|| {
+            self.editions.push((version, Vec::new()));
+            self.editions.len() - 1
+        });
+        // A row of no variant says that there was an edition without prices.
+        if !variant.0.is_nil() {
+            self.editions[edition].1.push(price);
         }
     }
 
