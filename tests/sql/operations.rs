@@ -163,7 +163,7 @@ async fn pages_take_few_statements_and_none_when_warm() {
         &Value::Null,
     )
     .await;
-    let scheduled = || counts.by_name().get("content/next_publication").is_some();
+    let scheduled = || counts.by_name().contains_key("content/next_publication");
     crate::support::until("the schedule is known", || async { scheduled() }).await;
     let product = products(&stores).nth(40).unwrap();
     let page = json!({"handle": product.handle, "ids": identifiers(product)});

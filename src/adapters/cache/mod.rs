@@ -170,7 +170,7 @@ impl<R: Source> CachedCatalog<R> {
     ) -> Self {
         let times = settings.times();
         let health = Arc::new(Health::default());
-        // Shares of the room: what a shop's pages hold of each, measured on the generated catalog.
+        // Shares of the room: an estimate of what a shop's pages hold of each.
         let room = |percent: u64| settings.memory_mb * 1024 * 1024 * percent / 100;
         /// The entities of one kind.
         fn entities<T: Cached>(
