@@ -1,17 +1,17 @@
 # What can be done here. `make` alone prints this list.
 #
-# Everything built or installed goes to VITRINA_CACHE_DIR, outside the clone, so that a second clone
+# Everything built or installed goes to VITRINA_BUILD_DIR, outside the clone, so that a second clone
 # starts warm and `git clean` costs nothing. All targets share one CARGO_TARGET_DIR.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-VITRINA_CACHE_DIR ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/vitrina
-CARGO_TARGET_DIR ?= $(VITRINA_CACHE_DIR)/target
-override VITRINA_CACHE_DIR := $(abspath $(VITRINA_CACHE_DIR))
+VITRINA_BUILD_DIR ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/vitrina
+CARGO_TARGET_DIR ?= $(VITRINA_BUILD_DIR)/target
+override VITRINA_BUILD_DIR := $(abspath $(VITRINA_BUILD_DIR))
 override CARGO_TARGET_DIR := $(abspath $(CARGO_TARGET_DIR))
-export VITRINA_CACHE_DIR CARGO_TARGET_DIR
-export PATH := $(VITRINA_CACHE_DIR)/bin:$(PATH)
+export VITRINA_BUILD_DIR CARGO_TARGET_DIR
+export PATH := $(VITRINA_BUILD_DIR)/bin:$(PATH)
 
 DEV_BINARY := $(CARGO_TARGET_DIR)/debug/vitrina
 RELEASE_BINARY := $(CARGO_TARGET_DIR)/release/vitrina

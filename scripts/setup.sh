@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need and is not there yet; what it may not install, it names exactly.
-# Called by `make`, which sets VITRINA_CACHE_DIR. Running it twice costs a second.
+# Called by `make`, which sets VITRINA_BUILD_DIR. Running it twice costs a second.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -81,10 +81,10 @@ fi
 
 if have cargo && ! cargo deny --version >/dev/null 2>&1; then
     echo "installing cargo-deny $cargo_deny_version (once; some minutes)"
-    CARGO_TARGET_DIR="$VITRINA_CACHE_DIR/target-tools" cargo install --quiet --locked \
-        --version "$cargo_deny_version" --root "$VITRINA_CACHE_DIR" cargo-deny ||
+    CARGO_TARGET_DIR="$VITRINA_BUILD_DIR/target-tools" cargo install --quiet --locked \
+        --version "$cargo_deny_version" --root "$VITRINA_BUILD_DIR" cargo-deny ||
         missing+=("cargo-deny: cargo install --locked cargo-deny")
-    rm -rf "$VITRINA_CACHE_DIR/target-tools"
+    rm -rf "$VITRINA_BUILD_DIR/target-tools"
 fi
 
 # The stamp holds the lock file that the modules were installed from.

@@ -7,6 +7,7 @@ mod operations;
 mod outages;
 mod roles;
 mod sessions;
+mod statements;
 mod stores;
 mod transactions;
 mod writes;

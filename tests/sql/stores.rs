@@ -31,10 +31,15 @@ pub struct Stores {
     /// The connections, which count statements.
     pub pools: Pools,
     /// Ends with the stores.
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl Stores {
+    /// A connection of the test's own, beside the stores'.
+    pub async fn client(&self) -> tokio_postgres::Client {
+        self.database.client().await
+    }
+
     /// A generated catalog of so many products.
     pub async fn generated(products: u64) -> Self {
         let options = GeneratorOptions { products, seed: 7 };
@@ -66,7 +71,7 @@ impl Stores {
             cached: Arc::new(cached),
             pools,
             events,
-            _database: database,
+            database,
         }
     }
 }

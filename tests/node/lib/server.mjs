@@ -12,8 +12,8 @@ const STOP_MS = 15_000;
 
 /** The binary under test: VITRINA_BIN, or the development build where `make` puts it. */
 export function binary() {
-  const { VITRINA_BIN, CARGO_TARGET_DIR, VITRINA_CACHE_DIR, XDG_CACHE_HOME } = process.env;
-  const cache = VITRINA_CACHE_DIR ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'vitrina');
+  const { VITRINA_BIN, CARGO_TARGET_DIR, VITRINA_BUILD_DIR, XDG_CACHE_HOME } = process.env;
+  const cache = VITRINA_BUILD_DIR ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'vitrina');
   return VITRINA_BIN ?? join(CARGO_TARGET_DIR ?? join(cache, 'target'), 'debug', 'vitrina');
 }
 
