@@ -13,6 +13,7 @@ use crate::domain::{
     page::{Listing, Position, SortValue, Window, cut},
     product::Product,
     search_syntax::{Fields, Value},
+    text::fold,
     time::Timestamp,
 };
 
@@ -201,6 +202,20 @@ pub fn list_content<'a>(
     });
     let rows = rows.map(|record| (record.key, record.place(list.sort)));
     paginate(rows.collect(), list.is_reversed, &list.window)
+}
+
+/// The first of the distinct non-empty texts, by text without regard to case, and how many there are.
+pub fn first_texts<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+    first: usize,
+) -> (Vec<String>, u64) {
+    let mut texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts.sort_by_cached_key(|text| (fold(text), *text));
+    let total = texts.len() as u64;
+    let first = texts.into_iter().take(first).map(str::to_owned);
+    (first.collect(), total)
 }
 
 /// Pages through rows that were given their places.

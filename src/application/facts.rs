@@ -25,6 +25,17 @@ pub enum Applied {
     Older,
 }
 
+impl Applied {
+    /// What becomes of a fact: `order` is how its version, then its content hash, stand to those of the current one.
+    pub fn judge(is_equal: bool, order: Ordering) -> Self {
+        match order {
+            _ if is_equal => Self::Unchanged,
+            Ordering::Greater => Self::Stored,
+            Ordering::Equal | Ordering::Less => Self::Older,
+        }
+    }
+}
+
 /// Which aspect a fact states: its kind and the key of its aggregate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AspectKey {
@@ -88,18 +99,23 @@ impl FactSet {
                 Applied::Stored
             }
             std::collections::hash_map::Entry::Occupied(mut place) => {
-                if place.get().fact == event.fact {
+                let current = place.get();
+                let is_equal = current.fact == event.fact;
+                // Hashing is dear: only two facts of one version need it.
+                let by_hash = || event.fact.content_hash().cmp(&current.fact.content_hash());
+                let order = event.version.cmp(&current.version);
+                let applied = match order {
+                    Ordering::Equal if !is_equal => Applied::judge(is_equal, by_hash()),
+                    order => Applied::judge(is_equal, order),
+                };
+                if applied == Applied::Unchanged {
                     // The later version of an equal fact stands, so that what was older than it stays older.
-                    if event.version > place.get().version {
+                    if order == Ordering::Greater {
                         place.get_mut().version = event.version;
                     }
-                    return Applied::Unchanged;
+                    return applied;
                 }
-                let current = place.get();
-                let wins = match event.version.cmp(&current.version) {
-                    Ordering::Equal => event.fact.content_hash() > current.fact.content_hash(),
-                    order => order == Ordering::Greater,
-                };
+                let wins = applied == Applied::Stored;
                 let loser = if wins { place.insert(event) } else { event };
                 if matches!(loser.fact, Fact::Prices(_)) {
                     let older = self.older_prices.entry(aspect).or_default();
@@ -107,11 +123,7 @@ impl FactSet {
                         older.push(loser);
                     }
                 }
-                if wins {
-                    Applied::Stored
-                } else {
-                    Applied::Older
-                }
+                applied
             }
         }
     }

@@ -26,6 +26,7 @@ use crate::{
         },
         interchange::data_dir::DataDir,
         memory::MemoryCatalog,
+        traced::Traced,
     },
     application::{
         catalog::Catalog,
@@ -174,7 +175,7 @@ fn serve_database(
         };
         Ok(Shop {
             catalog: Arc::new(CachedCatalog::new(
-                source,
+                Arc::new(Traced(source)),
                 &config.cache,
                 shared,
                 Clock::system(),

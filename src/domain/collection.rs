@@ -115,3 +115,21 @@ impl Stored for Collection {
         spans.iter().all(|span| self.text.holds(*span))
     }
 }
+
+/// The one above among so many, unless that or one higher up closes a ring.
+pub fn parent_outside_rings<T: Copy + PartialEq>(
+    of: T,
+    above: impl Fn(T) -> Option<T>,
+    count: usize,
+) -> Option<T> {
+    let parent = above(of)?;
+    let mut ancestor = Some(parent);
+    for _ in 0..count {
+        match ancestor {
+            None => return Some(parent),
+            Some(ancestor) if ancestor == of => return None,
+            Some(higher) => ancestor = above(higher),
+        }
+    }
+    None
+}

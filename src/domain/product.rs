@@ -306,12 +306,16 @@ impl Product {
             .and_then(|media| media.image.as_ref())
     }
 
+    /// From when on callers see it; `None`: never, as it is.
+    pub fn listed_at(&self) -> Option<Timestamp> {
+        self.published_at
+            .filter(|_| self.status == ProductStatus::Active)
+    }
+
     /// Whether callers see it at this instant.
     pub fn is_published_at(&self, instant: Timestamp) -> bool {
-        self.status == ProductStatus::Active
-            && self
-                .published_at
-                .is_some_and(|published_at| published_at <= instant)
+        self.listed_at()
+            .is_some_and(|listed_at| listed_at <= instant)
     }
 
     /// The buffer that ranges of options and media point into.

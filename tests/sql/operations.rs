@@ -5,7 +5,10 @@ use std::sync::Arc;
 use async_graphql::{Request, Variables};
 use serde_json::{Value, json};
 use vitrina::{
-    adapters::graphql::{query, scope::Scope},
+    adapters::{
+        graphql::{query, scope::Scope},
+        traced::Traced,
+    },
     application::catalog::Catalog,
     domain::{
         context::Wish,
@@ -116,7 +119,9 @@ fn identifiers(product: &ProductFact) -> Value {
 async fn every_store_answers_with_the_same_bytes() {
     let stores = Stores::generated(120).await;
     let memory: Arc<dyn Catalog> = stores.memory.clone();
-    let others: [Arc<dyn Catalog>; 2] = [stores.sql.clone(), stores.cached.clone()];
+    let traced = Traced(Arc::clone(&stores.sql));
+    let others: [Arc<dyn Catalog>; 3] =
+        [stores.sql.clone(), stores.cached.clone(), Arc::new(traced)];
     let mut asked = Vec::new();
     for product in products(&stores) {
         let variables = json!({"handle": product.handle, "ids": identifiers(product)});

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 
 use super::{
     Params, Pools, Reader, Sql, Statement,
-    dao::{collection, content, metafield, offer, product, setting},
+    dao::{collection, content, metafield, offer, product, setting, uuids},
     product_list::ListStatement,
 };
 use crate::{
@@ -30,7 +30,6 @@ use crate::{
         offer::{FOREVER, Offer, Prices, Stock},
         page::{Listing, Window},
         product::{Metafields, Product, Variants},
-        text::fold,
         time::Timestamp,
     },
 };
@@ -102,13 +101,12 @@ impl CockroachCatalog {
     }
 }
 
-async fn read_settings(pools: &Pools, currency: Currency) -> Result<Settings, StoreError> {
+/// The settings in force.
+pub(super) async fn read_settings(
+    pools: &Pools,
+    currency: Currency,
+) -> Result<Settings, StoreError> {
     setting::settings(&pools.fresh.query(&setting::LIST, &[]).await?, currency)
-}
-
-/// Keys as a parameter.
-pub(super) fn uuids(keys: &[Key]) -> Vec<uuid::Uuid> {
-    keys.iter().map(|key| key.0).collect()
 }
 
 macro_rules! fetches {
@@ -255,14 +253,9 @@ impl ProductLists for CockroachCatalog {
     }
 }
 
-/// Distinct texts of the rows' only column, by text without regard to case, and how many there are.
+/// The first of the texts in the rows' only column, and how many there are.
 fn distinct(rows: &[tokio_postgres::Row], first: usize) -> (Vec<String>, u64) {
-    let texts = rows.iter().map(|row| row.get::<_, String>(0));
-    let mut texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-    texts.sort_by_cached_key(|text| (fold(text).into_owned(), text.clone()));
-    let total = texts.len() as u64;
-    texts.truncate(first);
-    (texts, total)
+    contents::first_texts(rows.iter().map(|row| row.get(0)), first)
 }
 
 #[async_trait]

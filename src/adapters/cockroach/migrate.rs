@@ -65,10 +65,8 @@ pub async fn migrate(settings: &Settings, io: &Handle) -> Result<usize, StoreErr
     let mut guard = connect_single(settings, io).await.map_err(unreachable)?;
     let client = connect_single(settings, io).await.map_err(unreachable)?;
     // Two that begin at once may both make the table: the second try finds it.
-    for _ in 0..2 {
-        if client.batch_execute(BEGIN_TABLE).await.is_ok() {
-            break;
-        }
+    if client.batch_execute(BEGIN_TABLE).await.is_err() {
+        client.batch_execute(BEGIN_TABLE).await.map_err(refused)?;
     }
     client.batch_execute(BEGIN_ROW).await.map_err(refused)?;
     #[expect(

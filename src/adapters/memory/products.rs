@@ -7,12 +7,14 @@ use super::{
     snapshot::{ProductRecord, Snapshot},
 };
 use crate::{
-    application::catalog::{Neighborhood, ProductList, ProductSort},
+    application::{
+        catalog::{Neighborhood, ProductList, ProductSort},
+        contents::first_texts,
+    },
     domain::{
         id::Key,
         page::{Listing, Position, SortValue, cut},
         product::Product,
-        text::fold,
         time::Timestamp,
     },
 };
@@ -99,10 +101,7 @@ impl Snapshot {
     fn is_shown(&self, number: u32, list: &ProductList) -> bool {
         let record = &self.products[number as usize];
         let instant = list.context.instant;
-        record
-            .product
-            .published_at
-            .is_some_and(|published_at| published_at <= instant)
+        record.product.is_published_at(instant)
             && list.filter.as_ref().is_none_or(|filter| {
                 filter.matches(&ProductFields {
                     record,
@@ -161,19 +160,10 @@ impl Snapshot {
             .listed
             .iter()
             .map(|number| &self.products[*number as usize]);
-        let mut texts: Vec<&str> = listed
+        let texts = listed
             .filter(|record| record.product.is_published_at(now))
-            .flat_map(read)
-            .filter(|text| !text.is_empty())
-            .collect();
-        texts.sort_unstable();
-        texts.dedup();
-        texts.sort_by_cached_key(|text| (fold(text), *text));
-        let total = texts.len() as u64;
-        (
-            texts.into_iter().take(first).map(str::to_owned).collect(),
-            total,
-        )
+            .flat_map(read);
+        first_texts(texts, first)
     }
 
     pub(super) fn neighborhoods(&self, product: Key, limit: usize) -> Vec<Neighborhood> {

@@ -15,11 +15,11 @@ use crate::{
         facts::FactSet,
     },
     domain::{
-        collection::Collection,
+        collection::{Collection, parent_outside_rings},
         context::Settings,
         event::{
-            CollectionFact, ContentFact, Event, Fact, MetafieldFact, PricesFact, ProductStatus,
-            SettingFact, TranslationFact,
+            CollectionFact, ContentFact, Event, Fact, MetafieldFact, PricesFact, SettingFact,
+            TranslationFact,
         },
         id::{Key, id_order},
         language::Language,
@@ -284,16 +284,7 @@ impl Snapshot {
             let handle = facts[number as usize].1.parent_handle.as_deref()?;
             self.collection_handles.get(handle).copied()
         };
-        let parent = above(number)?;
-        let mut ancestor = Some(parent);
-        for _ in 0..facts.len() {
-            match ancestor {
-                None => return Some(parent),
-                Some(ancestor) if ancestor == number => return None,
-                Some(higher) => ancestor = above(higher),
-            }
-        }
-        None
+        parent_outside_rings(number, above, facts.len())
     }
 
     fn add_contents(&mut self, facts: Vec<(Timestamp, ContentFact)>) {
@@ -323,7 +314,7 @@ impl Snapshot {
 
 /// Whether lists can show the product, now or later.
 pub(super) fn is_listed(product: &Product) -> bool {
-    product.status == ProductStatus::Active && product.published_at.is_some()
+    product.listed_at().is_some()
 }
 
 fn add_metafields(

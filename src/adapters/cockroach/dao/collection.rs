@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio_postgres::Row;
 use uuid::Uuid;
 
-use super::{decode, place};
+use super::{by_place, decode, last_by, place};
 use crate::{
     adapters::cockroach::Statement,
     application::catalog::{CollectionTree, Found, Neighborhood, StoreError},
@@ -40,14 +40,7 @@ pub(in crate::adapters::cockroach) fn collections(
     rows: &[Row],
     keys: usize,
 ) -> Result<Vec<Found<Collection>>, StoreError> {
-    let mut found = super::absent(keys);
-    for row in rows {
-        found[place(row)] = Found {
-            value: Some(collection(row)?),
-            version: Timestamp(row.get("version")),
-        };
-    }
-    Ok(found)
+    by_place(rows, keys, collection)
 }
 
 /// The collections of [`FIND_BY_HANDLES`], in the order of so many handles; of two the one whose id comes last stands.
@@ -55,17 +48,8 @@ pub(in crate::adapters::cockroach) fn collections_by_handles(
     rows: &[Row],
     handles: usize,
 ) -> Result<Vec<Option<Arc<Collection>>>, StoreError> {
-    let mut best: Vec<Option<&Row>> = vec![None; handles];
-    let order = |row: &Row| row.get::<_, String>("id_order");
-    for row in rows {
-        let best = &mut best[place(row)];
-        if best.is_none_or(|best| order(best) < order(row)) {
-            *best = Some(row);
-        }
-    }
-    best.into_iter()
-        .map(|row| row.map(collection).transpose())
-        .collect()
+    let rows = last_by(rows, handles, |row| row.get::<_, String>("id_order")).into_iter();
+    rows.map(|row| row.map(collection).transpose()).collect()
 }
 
 /// The neighbors in the tree of [`FIND_TREES`], in the order of so many keys.

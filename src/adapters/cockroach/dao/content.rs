@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio_postgres::Row;
 
-use super::{decode, place};
+use super::{by_place, decode};
 use crate::{
     adapters::cockroach::Statement,
     application::{
@@ -48,16 +48,10 @@ pub(in crate::adapters::cockroach) fn contents(
     rows: &[Row],
     keys: usize,
 ) -> Result<Vec<Found<ContentFact>>, StoreError> {
-    let mut found = super::absent(keys);
-    for row in rows {
-        let version = Timestamp(row.get("version"));
+    by_place(rows, keys, |row| {
         let fact: ContentFact = decode(row.get("body"))?;
-        found[place(row)] = Found {
-            value: Some(Arc::new(fact.with_version(version))),
-            version,
-        };
-    }
-    Ok(found)
+        Ok(Arc::new(fact.with_version(Timestamp(row.get("version")))))
+    })
 }
 
 /// The texts of [`FIND_TRANSLATIONS`], in the order of so many keys.
@@ -65,12 +59,5 @@ pub(in crate::adapters::cockroach) fn translations(
     rows: &[Row],
     keys: usize,
 ) -> Result<Vec<Found<TranslationFact>>, StoreError> {
-    let mut found = super::absent(keys);
-    for row in rows {
-        found[place(row)] = Found {
-            value: Some(Arc::new(decode(row.get("body"))?)),
-            version: Timestamp(row.get("version")),
-        };
-    }
-    Ok(found)
+    by_place(rows, keys, |row| Ok(Arc::new(decode(row.get("body"))?)))
 }

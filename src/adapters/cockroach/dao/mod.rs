@@ -9,12 +9,15 @@ pub(super) mod offer;
 pub(super) mod product;
 pub(super) mod setting;
 
+use std::sync::Arc;
+
 use serde::de::DeserializeOwned;
 use tokio_postgres::Row;
+use uuid::Uuid;
 
 use crate::{
     application::catalog::{Found, StoreError},
-    domain::time::Timestamp,
+    domain::{id::Key, time::Timestamp},
 };
 
 /// Reads a fact that a row keeps as JSON.
@@ -38,4 +41,41 @@ pub(super) fn absent<T>(keys: usize) -> Vec<Found<T>> {
         version: Timestamp::EPOCH,
     };
     std::iter::repeat_with(none).take(keys).collect()
+}
+
+/// The entities of rows with `n` and `version`, in the order of so many keys.
+pub(super) fn by_place<T>(
+    rows: &[Row],
+    keys: usize,
+    entity: impl Fn(&Row) -> Result<Arc<T>, StoreError>,
+) -> Result<Vec<Found<T>>, StoreError> {
+    let mut found = absent(keys);
+    for row in rows {
+        found[place(row)] = Found {
+            value: Some(entity(row)?),
+            version: Timestamp(row.get("version")),
+        };
+    }
+    Ok(found)
+}
+
+/// The row that stands for each of so many names: the last one by `order`.
+pub(super) fn last_by<K: Ord>(
+    rows: &[Row],
+    names: usize,
+    order: impl Fn(&Row) -> K,
+) -> Vec<Option<&Row>> {
+    let mut last: Vec<Option<&Row>> = vec![None; names];
+    for row in rows {
+        let last = &mut last[place(row)];
+        if last.is_none_or(|last| order(last) < order(row)) {
+            *last = Some(row);
+        }
+    }
+    last
+}
+
+/// Keys as a parameter.
+pub(super) fn uuids(keys: &[Key]) -> Vec<Uuid> {
+    keys.iter().map(|key| key.0).collect()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio_postgres::Row;
 use uuid::Uuid;
 
-use super::{decode, place};
+use super::{by_place, decode, last_by, place};
 use crate::{
     adapters::cockroach::Statement,
     application::catalog::{Found, StoreError},
@@ -42,15 +42,7 @@ pub(in crate::adapters::cockroach) fn products(
     rows: &[Row],
     keys: usize,
 ) -> Result<Vec<Found<Product>>, StoreError> {
-    let mut found = super::absent(keys);
-    for row in rows {
-        let entity = product(row)?;
-        found[place(row)] = Found {
-            version: entity.version,
-            value: Some(entity),
-        };
-    }
-    Ok(found)
+    by_place(rows, keys, product)
 }
 
 /// The products of [`FIND_BY_HANDLES`], in the order of so many handles: a present handle is stronger than an earlier
@@ -59,17 +51,9 @@ pub(in crate::adapters::cockroach) fn products_by_handles(
     rows: &[Row],
     handles: usize,
 ) -> Result<Vec<Option<Arc<Product>>>, StoreError> {
-    let mut best: Vec<Option<&Row>> = vec![None; handles];
     let strength = |row: &Row| (-row.get::<_, i64>("rank"), row.get::<_, String>("id_order"));
-    for row in rows {
-        let best = &mut best[place(row)];
-        if best.is_none_or(|best| strength(best) < strength(row)) {
-            *best = Some(row);
-        }
-    }
-    best.into_iter()
-        .map(|row| row.map(product).transpose())
-        .collect()
+    let rows = last_by(rows, handles, strength).into_iter();
+    rows.map(|row| row.map(product).transpose()).collect()
 }
 
 /// The variants of [`FIND_VARIANTS`], in the order of so many products.
@@ -103,15 +87,6 @@ fn is_head(row: &Row) -> bool {
 
 /// The products of [`FIND_OWNERS`], in the order of so many variants; of two the one whose id comes last stands.
 pub(in crate::adapters::cockroach) fn owners(rows: &[Row], keys: usize) -> Vec<Option<Key>> {
-    let mut best: Vec<Option<(String, Key)>> = vec![None; keys];
-    for row in rows {
-        let owner = (row.get("id_order"), Key(row.get("product_id")));
-        let best = &mut best[place(row)];
-        if best.as_ref().is_none_or(|best| *best < owner) {
-            *best = Some(owner);
-        }
-    }
-    best.into_iter()
-        .map(|owner| owner.map(|(_, key)| key))
-        .collect()
+    let rows = last_by(rows, keys, |row| row.get::<_, String>("id_order")).into_iter();
+    rows.map(|row| Some(Key(row?.get("product_id")))).collect()
 }

@@ -14,7 +14,10 @@ use crate::{
         Sql, SqlError, Statement, Transaction,
         dao::{self, offer as offer_dao},
     },
-    domain::{context::PriceContext, id::Key, offer::Offer},
+    domain::{
+        collection::parent_outside_rings, context::PriceContext, id::Key, offer::Offer,
+        time::Timestamp,
+    },
 };
 
 static FIND_VARIANT_KEYS: Statement = statement!("product/find_variant_keys");
@@ -97,7 +100,7 @@ pub(super) async fn refresh(
     if products.is_empty() {
         return Ok(0);
     }
-    let keys: Vec<Uuid> = products.iter().map(|key| key.0).collect();
+    let keys = dao::uuids(products);
     let heads = transaction.query(&FIND_VARIANT_KEYS, &[&keys]).await?;
     let rows = transaction.query(&offer_dao::FIND, &[&keys]).await?;
     let mut offers = offer_dao::offers(&rows, products.len());
@@ -137,7 +140,8 @@ pub(super) async fn place_collections(transaction: &Transaction) -> Result<(), S
     let (mut moved, mut parents, mut touched) = (Vec::new(), Vec::new(), Vec::new());
     for row in &rows {
         let (key, before): (Uuid, Option<Uuid>) = (row.get("collection_id"), row.get("parent_id"));
-        let parent = parent_of(key, &above);
+        let above = |key| above.get(&key).copied();
+        let parent = parent_outside_rings(key, above, rows.len());
         if parent != before {
             moved.push(key);
             parents.push(parent);
@@ -150,20 +154,7 @@ pub(super) async fn place_collections(transaction: &Transaction) -> Result<(), S
     transaction
         .execute(&UPDATE_PARENTS, &[&moved, &parents])
         .await?;
-    let now = crate::domain::time::Timestamp::now().0;
+    let now = Timestamp::now().0;
     transaction.execute(&TOUCH_TREES, &[&touched, &now]).await?;
     Ok(())
-}
-
-fn parent_of(key: Uuid, above: &FxHashMap<Uuid, Uuid>) -> Option<Uuid> {
-    let parent = *above.get(&key)?;
-    let mut ancestor = Some(parent);
-    for _ in 0..=above.len() {
-        match ancestor {
-            None => return Some(parent),
-            Some(ancestor) if ancestor == key => return None,
-            Some(higher) => ancestor = above.get(&higher).copied(),
-        }
-    }
-    None
 }

@@ -8,14 +8,18 @@ mod columns;
 mod derived;
 mod rows;
 
+use std::cmp::Ordering;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
 use self::rows::Batch;
-use super::{CockroachCatalog, Pools, Repeat, Sql, SqlError, Statement, Transaction, dao::setting};
+use super::{
+    Pools, Repeat, Sql, SqlError, Statement, Transaction, catalog::read_settings, dao::setting,
+};
 use crate::{
     application::{
-        catalog::{SettingStore, StoreError},
+        catalog::StoreError,
         facts::{Applied, AspectKey},
     },
     domain::{
@@ -84,8 +88,8 @@ impl CatalogWriter {
     }
 
     async fn current_contexts(&self) -> Result<Vec<PriceContext>, StoreError> {
-        let catalog = CockroachCatalog::open(self.pools.clone(), self.default_currency).await?;
-        Ok(catalog.settings().price_contexts())
+        let settings = read_settings(&self.pools, self.default_currency).await?;
+        Ok(settings.price_contexts())
     }
 
     /// Applies events; those of one call are one transaction, so pass some hundreds at most. When settings among them
@@ -178,21 +182,19 @@ async fn apply_batch(
         // In the order of versions: what is overtaken within the batch was stored all the same.
         for candidate in group {
             let is_equal = current.is_some_and(|(_, hash)| hash == candidate.hash);
-            let wins = current < Some((candidate.version, candidate.hash));
-            outcomes[candidate.number] = Some(match (is_equal, wins) {
-                (true, _) => Applied::Unchanged,
-                (false, true) => Applied::Stored,
-                (false, false) => Applied::Older,
-            });
-            if wins {
+            let order = Some((candidate.version, candidate.hash)).cmp(&current);
+            let applied = Applied::judge(is_equal, order);
+            outcomes[candidate.number] = Some(applied);
+            if order == Ordering::Greater {
                 current = Some((candidate.version, candidate.hash));
             }
-            if wins && !is_equal {
-                if let Some(overtaken) = winner.replace(candidate) {
-                    batch.keep_history(overtaken.event);
-                }
-            } else if !is_equal {
-                batch.keep_history(candidate.event);
+            let lost = match applied {
+                Applied::Stored => winner.replace(candidate),
+                Applied::Older => Some(candidate),
+                Applied::Unchanged => None,
+            };
+            if let Some(lost) = lost {
+                batch.keep_history(lost.event);
             }
         }
         if let Some((version, hash)) = current.filter(|_| current != before) {

@@ -253,8 +253,6 @@ impl Batch {
             self.known_products.push(key);
             self.known_owners.push(key);
         }
-        let is_listed = entity.status == crate::domain::event::ProductStatus::Active;
-        let listed_at = entity.published_at.filter(|_| is_listed);
         let body = ProductFact {
             options: Vec::new(),
             variants: Vec::new(),
@@ -276,7 +274,7 @@ impl Batch {
             version.0,
             clean(&fact.handle),
             id_order.clone(),
-            listed_at.map_or(FOREVER.0, |at| at.0),
+            entity.listed_at().unwrap_or(FOREVER).0,
             entity.created_at.0,
             entity.updated_at.0,
             entity.sales_rank.into(),
