@@ -101,15 +101,17 @@ CREATE TABLE price_history (
     PRIMARY KEY (product_id, version, variant_id, price_list_id, minimum_quantity, starts_at)
 );
 
--- Stock. location_id is the nil UUID for the quantity over all locations, which is null where it is not tracked.
+-- Stock of variants. quantity is that over all locations, null where it is not tracked; levels are those at each of
+-- location_ids.
 CREATE TABLE stock (
     product_id UUID NOT NULL,
     variant_id UUID NOT NULL,
-    location_id UUID NOT NULL,
     quantity INT8,
     is_orderable_at_zero BOOL NOT NULL,
+    location_ids UUID[] NOT NULL,
+    levels INT8[] NOT NULL,
     version INT8 NOT NULL,
-    PRIMARY KEY (product_id, variant_id, location_id)
+    PRIMARY KEY (product_id, variant_id)
 );
 
 -- What lists sort and filter by: the offer of a product in a price context (currency, price lists, conversion), a row

@@ -209,7 +209,7 @@ fn repeated_skus_and_absent_members_are_worth_a_look() {
     assert_eq!(report.rejections_total(), 0);
     assert_eq!(
         report.notices(Topic::Sku)[0].text,
-        "`S` is the SKU of gid://shopify/ProductVariant/13 and of gid://shopify/ProductVariant/12"
+        "`S` is the SKU of gid://shopify/ProductVariant/13 and of one in line 1"
     );
     assert_eq!(
         report.notices(Topic::Absent)[0].text,

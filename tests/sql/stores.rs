@@ -51,7 +51,7 @@ impl Stores {
         }
         let database = TestDatabase::migrated().await;
         let pools = database.pools(|_| {}).await;
-        let mut writer = CatalogWriter::open(pools.clone(), Currency::USD)
+        let writer = CatalogWriter::open(pools.clone(), Currency::USD)
             .await
             .unwrap();
         for batch in events.chunks(400) {

@@ -83,7 +83,7 @@ async fn the_newest_version_stands_in_any_order_and_twice_changes_nothing() {
     for batch in [1, told.len()] {
         let database = TestDatabase::migrated().await;
         let pools = database.pools(|_| {}).await;
-        let mut writer = CatalogWriter::open(pools.clone(), Currency::USD)
+        let writer = CatalogWriter::open(pools.clone(), Currency::USD)
             .await
             .unwrap();
         for events in told.chunks(batch) {

@@ -171,17 +171,23 @@ pub(super) struct Preparation {
     pub everywhere: String,
     /// Settings that only CockroachDB has, with their values.
     pub on_cockroach: &'static [(&'static str, &'static str)],
+    /// Settings that only PostgreSQL has, with their values.
+    pub on_postgres: &'static [(&'static str, &'static str)],
 }
 
 impl Preparation {
-    /// Prepares a connection. A setting that an older CockroachDB lacks is passed over: it makes reads cheaper or
-    /// guards against mistakes, and answers are the same without it.
+    /// Prepares a connection. A setting that one version lacks is passed over: it makes statements cheaper or guards
+    /// against mistakes, and answers are the same without it.
     pub async fn apply(&self, client: &ClientWrapper) -> Result<(), Error> {
         client.batch_execute(&self.everywhere).await?;
-        if self.on_cockroach.is_empty() || detect(client).await? == Database::Postgres {
+        if self.on_cockroach.is_empty() && self.on_postgres.is_empty() {
             return Ok(());
         }
-        for (name, value) in self.on_cockroach {
+        let settings = match detect(client).await? {
+            Database::Cockroach => self.on_cockroach,
+            Database::Postgres => self.on_postgres,
+        };
+        for (name, value) in settings {
             match client.batch_execute(&format!("SET {name} = {value}")).await {
                 Err(error) if error.as_db_error().is_some() => {
                     tracing::warn!(setting = name, cause = %error, "the database lacks a setting");

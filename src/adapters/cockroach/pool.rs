@@ -124,24 +124,34 @@ impl Settings {
         let timeout = self.statement_timeout(purpose).as_millis();
         let common =
             format!("SET application_name = 'vitrina'; SET statement_timeout = '{timeout}ms'; ");
-        let (own, on_cockroach) = match purpose {
-            Purpose::Fresh => (READ_ONLY.to_owned(), COCKROACH_READS),
-            Purpose::Behind => (READ_ONLY.to_owned(), COCKROACH_READS_BEHIND),
+        let (own, on_cockroach, on_postgres) = match purpose {
+            Purpose::Fresh => (READ_ONLY.to_owned(), COCKROACH_READS, &[][..]),
+            Purpose::Behind => (READ_ONLY.to_owned(), COCKROACH_READS_BEHIND, &[][..]),
             Purpose::Write => {
                 let own = format!(
                     "SET default_transaction_isolation = 'serializable'; \
                      SET lock_timeout = '{LOCK_TIMEOUT_MS}ms'; \
                      SET idle_in_transaction_session_timeout = '{IDLE_IN_TRANSACTION_MS}ms'"
                 );
-                (own, &[][..])
+                (own, &[][..], POSTGRES_WRITES)
             }
         };
         Preparation {
             everywhere: common + &own,
             on_cockroach,
+            on_postgres,
         }
     }
 }
+
+/// Writes reach rows by key, whatever the planner believes of tables that were empty a moment ago: it would keep a plan
+/// made then, which reads a whole table for each batch and, being SERIALIZABLE, meets every other writer.
+const POSTGRES_WRITES: &[(&str, &str)] = &[
+    ("plan_cache_mode", "force_generic_plan"),
+    ("enable_seqscan", "off"),
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
+];
 
 const READ_ONLY: &str = "SET default_transaction_read_only = on";
 

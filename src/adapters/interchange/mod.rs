@@ -169,15 +169,14 @@ pub fn write_event(writer: &mut impl Write, event: &Event) -> io::Result<()> {
     writer.write_all(b"\n")
 }
 
-/// Reads the lines of all of an import's files in this form.
+/// Reads the lines of an import's files in this form.
 #[derive(Default)]
 pub struct Interchange {
     json: JsonLines,
-    gathered: Vec<Gathered>,
 }
 
 impl Interchange {
-    /// Reads one line. `as_of` is the version of a line without `updatedAt`.
+    /// Reads one line; `None` when it was rejected. `as_of` is the version of a line without `updatedAt`.
     ///
     /// # Errors
     /// [`ImportError::Stopped`] in a strict import.
@@ -187,39 +186,25 @@ impl Interchange {
         text: &str,
         as_of: Timestamp,
         report: &mut ImportReport,
-    ) -> Result<(), ImportError> {
+    ) -> Result<Option<Gathered>, ImportError> {
         let event = match read_event(&mut self.json, text, as_of) {
             Ok(event) => event,
             Err(error) => {
                 report.count_read(place.file, RecordKind::Unknown);
-                return report.reject(place, RecordKind::Unknown, error.field, error.reason, text);
+                report.reject(place, RecordKind::Unknown, error.field, error.reason, text)?;
+                return Ok(None);
             }
         };
         let kind = kind_of(&event.fact);
         report.count_read(place.file, kind);
         let mut records = Records::default();
         records.count(place.file, kind);
-        self.gathered.push(Gathered {
+        Ok(Some(Gathered {
             place,
             kind,
             events: vec![event],
             records,
-        });
-        Ok(())
-    }
-
-    /// The facts read.
-    pub fn finish(self) -> Vec<Gathered> {
-        self.gathered
-    }
-
-    /// The settings read so far, which other formats want to know: currency and markets.
-    pub fn settings(&self) -> impl Iterator<Item = (Timestamp, &SettingFact)> {
-        let events = self.gathered.iter().flat_map(|group| &group.events);
-        events.filter_map(|event| match &event.fact {
-            Fact::Setting(setting) => Some((event.version, setting.as_ref())),
-            _ => None,
-        })
+        }))
     }
 }
 

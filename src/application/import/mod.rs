@@ -8,7 +8,7 @@ mod check;
 pub mod json;
 mod report;
 
-pub use check::{apply, check, settle};
+pub use check::{Checker, Outcomes, apply, check};
 pub use report::{FileReport, ImportReport, Notice, RecordKind, Rejection, Tally, Topic};
 
 use std::fmt;

@@ -265,11 +265,9 @@ impl ImportReport {
         self.explain(place, field.into(), reason, text)
     }
 
-    /// Counts records that are settled: `change` adds their number to the right count.
-    pub(super) fn settle(&mut self, records: &Records, change: impl Fn(&mut Tally, u64)) {
-        for (file, kind, number) in records.iter() {
-            change(self.tally(file, kind), number);
-        }
+    /// Counts records that are settled.
+    pub(super) fn settle(&mut self, file: u32, kind: RecordKind, count: impl FnOnce(&mut Tally)) {
+        count(self.tally(file, kind));
     }
 
     /// Notes something that is stored all the same.

@@ -30,7 +30,7 @@ const EARLIER_PRICE: i64 = 1;
 struct Parts {
     /// By version; the current ones first.
     editions: Vec<(Timestamp, Vec<PriceRow>)>,
-    stock: Vec<(Key, Uuid, bool, Option<i64>)>,
+    stock: Vec<StockRow>,
     prices_version: Timestamp,
     stock_version: Timestamp,
 }
@@ -38,14 +38,15 @@ struct Parts {
 impl Parts {
     fn add(&mut self, row: &Row) {
         let version = Timestamp(row.get("version"));
-        let (variant, other) = (Key(row.get("variant_id")), row.get::<_, Uuid>("other_id"));
+        let variant = Key(row.get("variant_id"));
         let (kind, number): (i64, i64) = (row.get("kind"), row.get("number"));
         if kind > EARLIER_PRICE {
             self.stock_version = self.stock_version.max(version);
             self.stock
-                .push((variant, other, number != 0, row.get("amount")));
+                .push(stock_row(row, variant, row.get("amount"), number != 0));
             return;
         }
+        let price_list: Uuid = row.get("other_id");
         // Written from this very type, so every code is known.
         let Some(currency) = Currency::from_code(row.get("currency")) else {
             return;
@@ -56,7 +57,7 @@ impl Parts {
         let money = |amount| Money::new(amount, currency);
         let price = PriceRow {
             variant,
-            price_list: (!other.is_nil()).then_some(Key(other)),
+            price_list: (!price_list.is_nil()).then_some(Key(price_list)),
             minimum_quantity: i32::try_from(number).unwrap_or(i32::MAX),
             price: money(row.get::<_, Option<i64>>("amount").unwrap_or_default()),
             compare_at: row.get::<_, Option<i64>>("compare_at_amount").map(money),
@@ -79,23 +80,8 @@ impl Parts {
 
     fn finish(self) -> (Found<Prices>, Found<Stock>) {
         let prices = (!self.editions.is_empty()).then(|| Prices::of_editions(self.editions));
-        let totals = self
-            .stock
-            .iter()
-            .filter(|(_, location, ..)| location.is_nil());
-        let rows = totals.map(|(variant, _, is_orderable_at_zero, quantity)| {
-            let levels = self.stock.iter();
-            let levels = levels.filter(|(of, location, ..)| of == variant && !location.is_nil());
-            let policy = if *is_orderable_at_zero {
-                InventoryPolicy::Continue
-            } else {
-                InventoryPolicy::Deny
-            };
-            let levels = levels
-                .map(|(_, location, _, quantity)| (Key(*location), quantity.unwrap_or_default()));
-            StockRow::new(*variant, *quantity, policy, levels)
-        });
-        let stock = (!self.stock.is_empty()).then(|| Arc::new(Stock::of_rows(rows)));
+        let has_stock = !self.stock.is_empty();
+        let stock = has_stock.then(|| Arc::new(Stock::of_rows(self.stock)));
         (
             Found {
                 value: prices.map(Arc::new),
@@ -107,6 +93,23 @@ impl Parts {
             },
         )
     }
+}
+
+fn stock_row(
+    row: &Row,
+    variant: Key,
+    quantity: Option<i64>,
+    is_orderable_at_zero: bool,
+) -> StockRow {
+    let policy = if is_orderable_at_zero {
+        InventoryPolicy::Continue
+    } else {
+        InventoryPolicy::Deny
+    };
+    let locations: Vec<Uuid> = row.get("location_ids");
+    let levels: Vec<i64> = row.get("levels");
+    let levels = locations.into_iter().map(Key).zip(levels);
+    StockRow::new(variant, quantity, policy, levels)
 }
 
 /// Prices and stock of [`FIND`], in the order of so many products.

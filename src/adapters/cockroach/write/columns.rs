@@ -21,12 +21,12 @@ pub(super) fn joined<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Strin
 
 /// A column of any type that can be cut into pieces.
 trait Column: Send + Sync {
-    fn piece(&self, from: usize, to: usize) -> Box<dyn ToSql + Sync + Send>;
+    fn piece(&self, from: usize, to: usize) -> Box<dyn ToSql + Sync + Send + '_>;
 }
 
-impl<T: ToSql + Clone + Sync + Send + 'static> Column for Vec<T> {
-    fn piece(&self, from: usize, to: usize) -> Box<dyn ToSql + Sync + Send> {
-        Box::new(self[from..to].to_vec())
+impl<T: ToSql + Sync + Send> Column for Vec<T> {
+    fn piece(&self, from: usize, to: usize) -> Box<dyn ToSql + Sync + Send + '_> {
+        Box::new(&self[from..to])
     }
 }
 
@@ -45,10 +45,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Adds a column; all of one table are of one length.
-    pub(super) fn with<T: ToSql + Clone + Sync + Send + 'static>(
-        mut self,
-        column: &'a Vec<T>,
-    ) -> Self {
+    pub(super) fn with<T: ToSql + Sync + Send>(mut self, column: &'a Vec<T>) -> Self {
         debug_assert!(self.columns.is_empty() || self.length == column.len());
         self.length = column.len();
         self.columns.push(column);

@@ -11,6 +11,7 @@ mod rows;
 use std::cmp::Ordering;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use tokio::sync::RwLock;
 use uuid::Uuid;
 
 use self::rows::Batch;
@@ -46,12 +47,13 @@ pub struct Applications {
     pub rows: u64,
 }
 
-/// Applies facts to the database.
+/// Applies facts to the database. Several tasks may share one: facts of different products then go in side by side,
+/// and a change of who sees which price waits for them and they for it.
 #[derive(Debug)]
 pub struct CatalogWriter {
     pools: Pools,
     default_currency: Currency,
-    contexts: Vec<PriceContext>,
+    contexts: RwLock<Vec<PriceContext>>,
 }
 
 /// An event with what decides whether it wins.
@@ -69,13 +71,12 @@ impl CatalogWriter {
     /// # Errors
     /// When the settings cannot be read.
     pub async fn open(pools: Pools, default_currency: Currency) -> Result<Self, StoreError> {
-        let mut writer = Self {
+        let settings = read_settings(&pools, default_currency).await?;
+        Ok(Self {
             pools,
             default_currency,
-            contexts: Vec::new(),
-        };
-        writer.contexts = writer.current_contexts().await?;
-        Ok(writer)
+            contexts: RwLock::new(settings.price_contexts()),
+        })
     }
 
     /// The settings there, with their versions: what an import has to know of the shop.
@@ -87,17 +88,12 @@ impl CatalogWriter {
         setting::events(&rows)
     }
 
-    async fn current_contexts(&self) -> Result<Vec<PriceContext>, StoreError> {
-        let settings = read_settings(&self.pools, self.default_currency).await?;
-        Ok(settings.price_contexts())
-    }
-
     /// Applies events; those of one call are one transaction, so pass some hundreds at most. When settings among them
     /// change who sees which price, the summaries of all products are worked out anew.
     ///
     /// # Errors
     /// When the database cannot be asked; then nothing of the batch was applied.
-    pub async fn apply(&mut self, events: &[Event]) -> Result<Applications, StoreError> {
+    pub async fn apply(&self, events: &[Event]) -> Result<Applications, StoreError> {
         let mut candidates: Vec<Candidate<'_>> = events
             .iter()
             .enumerate()
@@ -110,32 +106,42 @@ impl CatalogWriter {
             })
             .collect();
         candidates.sort_by_key(|one| (one.aspect, one.version, one.hash));
-        let (candidates, contexts) = (&candidates, &self.contexts);
-        let write = &self.pools.write;
-        let applied = write
-            .transaction(Repeat::Always, |transaction| async move {
-                apply_batch(&transaction, candidates, contexts).await
-            })
-            .await?;
         let is_setting = |event: &Event| match &event.fact {
             Fact::Setting(setting) => !matches!(**setting, SettingFact::Translation(_)),
             _ => false,
         };
-        if events.iter().any(is_setting) {
-            let contexts = self.current_contexts().await?;
-            if contexts != self.contexts {
-                self.contexts = contexts;
-                self.refresh_summaries().await?;
-            }
+        if !events.iter().any(is_setting) {
+            return self.write(&candidates, &self.contexts.read().await).await;
+        }
+        let mut contexts = self.contexts.write().await;
+        let applied = self.write(&candidates, &contexts).await?;
+        let settings = read_settings(&self.pools, self.default_currency).await?;
+        let current = settings.price_contexts();
+        if current != *contexts {
+            *contexts = current;
+            self.refresh_summaries(&contexts).await?;
         }
         Ok(applied)
     }
 
+    async fn write(
+        &self,
+        candidates: &[Candidate<'_>],
+        contexts: &[PriceContext],
+    ) -> Result<Applications, StoreError> {
+        let applied = self
+            .pools
+            .write
+            .transaction(Repeat::Always, |transaction| async move {
+                apply_batch(&transaction, candidates, contexts).await
+            });
+        Ok(applied.await?)
+    }
+
     /// Works out the summaries of all products anew.
-    async fn refresh_summaries(&self) -> Result<(), StoreError> {
+    async fn refresh_summaries(&self, contexts: &[PriceContext]) -> Result<(), StoreError> {
         let mut after = Uuid::nil();
         loop {
-            let contexts = &self.contexts;
             let write = &self.pools.write;
             let keys = write.transaction(Repeat::Always, |transaction| async move {
                 let rows = transaction.query(&LIST_KEYS, &[&after, &REFRESHED]).await?;

@@ -92,8 +92,8 @@ rows!(PriceRows {
     starts_at: i64, ends_at: i64, currency: &'static str, amount: i64, compare_at_amount: Option<i64>,
 });
 rows!(StockRows {
-    product_id: Uuid, version: i64, variant_id: Uuid, location_id: Uuid, quantity: Option<i64>,
-    is_orderable_at_zero: bool,
+    product_id: Uuid, version: i64, variant_id: Uuid, quantity: Option<i64>, is_orderable_at_zero: bool,
+    location_ids: String, levels: String,
 });
 rows!(MetafieldRows {
     owner_id: Uuid, position: i64, version: i64, id: String, namespace: String, key: String, kind: String,
@@ -337,24 +337,16 @@ impl Batch {
                 continue;
             };
             let is_orderable = variant.policy == InventoryPolicy::Continue;
+            let levels = row.levels.iter();
             self.stock.push(
                 key.0,
                 version.0,
                 id.0,
-                Uuid::nil(),
                 row.quantity,
                 is_orderable,
+                joined(levels.clone().map(|(location, _)| location.0.to_string())),
+                joined(levels.map(|(_, quantity)| quantity.to_string())),
             );
-            for (location, quantity) in &row.levels {
-                self.stock.push(
-                    key.0,
-                    version.0,
-                    id.0,
-                    location.0,
-                    Some(*quantity),
-                    is_orderable,
-                );
-            }
         }
         self.parts.entry(key).or_default().stock = Some(entity);
     }

@@ -1,0 +1,212 @@
+//! An import into the database: one thread reads and judges, two tasks write, each the products of one half of the keys.
+//!
+//! What waits between them is bounded, so memory does not grow with the files. Rows of different halves stand on
+//! different pages of every index by key, so the two transactions hardly ever meet.
+
+use std::{process::ExitCode, sync::Arc, time::Instant};
+
+use anyhow::{Context, anyhow};
+use tokio::sync::mpsc;
+
+use super::{EXIT_REJECTED, ImportArgs, files::read_files, progress_bar};
+use crate::{
+    adapters::cockroach::{CatalogWriter, Pools},
+    application::{
+        catalog::StoreError,
+        facts::{AspectKey, FactSet},
+        import::{Checker, Gathered, ImportOptions, ImportReport, Outcomes},
+    },
+    config::Config,
+    domain::{
+        event::{Event, Fact},
+        money::Currency,
+    },
+    runtime::IoRuntime,
+};
+
+/// Events that one transaction applies, about.
+const BATCH_EVENTS: usize = 500;
+
+/// Batches that wait for each task.
+const WAITING: usize = 2;
+
+/// What a task wrote.
+#[derive(Default)]
+struct Written {
+    outcomes: Outcomes,
+    rows: u64,
+    products: u64,
+}
+
+/// Reads the files and writes them into the database.
+///
+/// # Errors
+/// When nothing was stored: a file that cannot be opened, a database that cannot be asked, a bad record in a strict
+/// import. Or when the files or the database end midway: then what was read before is stored.
+pub(super) fn run(
+    args: &ImportArgs,
+    options: ImportOptions,
+    config: &Config,
+) -> anyhow::Result<ExitCode> {
+    let io = IoRuntime::start()?;
+    let currency = args.currency.unwrap_or(Currency::USD);
+    let (writer, known) = io.handle().block_on(async {
+        let pools = Pools::connect(&config.database, io.handle()).await?;
+        let opened = CatalogWriter::open(pools, currency).await;
+        let writer = opened.context("the database has no catalog; run `vitrina migrate` first")?;
+        let known = writer.settings().await?;
+        anyhow::Ok((Arc::new(writer), known))
+    })?;
+    let mut facts = FactSet::default();
+    for event in known {
+        facts.apply(event);
+    }
+    if options.strict {
+        // Nothing is stored when a record is bad, so all are looked at before the first is stored.
+        let looked_at = read(args, options, &facts, |_| Ok(()));
+        looked_at.context("nothing was stored")?;
+    }
+    let began = Instant::now();
+    let mut lanes = Vec::new();
+    let mut tasks = Vec::new();
+    for _ in 0..2 {
+        let (lane, waiting) = mpsc::channel(WAITING);
+        lanes.push(Lane::new(lane));
+        tasks.push(io.handle().spawn(write(Arc::clone(&writer), waiting)));
+    }
+    let read = read(args, options, &facts, |group| {
+        let lane = usize::from(AspectKey::of(&group.events[0].fact).key.0.as_bytes()[0] >> 7);
+        lanes[lane].push(group)
+    });
+    let read = read.and_then(|report| {
+        lanes.iter_mut().try_for_each(Lane::flush)?;
+        Ok(report)
+    });
+    drop(lanes);
+    let mut written = Written::default();
+    for task in tasks {
+        let one = io.handle().block_on(task)??;
+        written.outcomes.extend(one.outcomes);
+        written.rows += one.rows;
+        written.products += one.products;
+    }
+    let stored = written.rows;
+    let mut report = read.with_context(|| match stored {
+        0 => "nothing was stored".to_owned(),
+        rows => format!(
+            "{rows} rows were stored before; mend it and import again, what is stored stays as it is"
+        ),
+    })?;
+    written.outcomes.settle(&mut report);
+    print!("{report}");
+    print_speed(&written, began.elapsed().as_secs_f64());
+    Ok(match report.total().rejected {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::from(EXIT_REJECTED),
+    })
+}
+
+/// Reads all files and hands on the groups that are to be applied.
+fn read(
+    args: &ImportArgs,
+    options: ImportOptions,
+    facts: &FactSet,
+    mut hand_on: impl FnMut(Gathered) -> anyhow::Result<()>,
+) -> anyhow::Result<ImportReport> {
+    let mut report = ImportReport::new(options.strict);
+    let mut checker = Checker::default();
+    let progress = progress_bar();
+    let mut sink = |group: Gathered, report: &mut ImportReport| {
+        if checker.admits(&group, report)? {
+            hand_on(group)?;
+        }
+        Ok(())
+    };
+    let read = read_files(
+        &args.files,
+        options,
+        args.format,
+        facts,
+        &progress,
+        &mut report,
+        &mut sink,
+    );
+    progress.finish_and_clear();
+    read?;
+    checker.finish(facts, &mut report);
+    Ok(report)
+}
+
+/// The way to a task.
+struct Lane {
+    to: mpsc::Sender<Vec<Gathered>>,
+    batch: Vec<Gathered>,
+    events: usize,
+}
+
+impl Lane {
+    fn new(to: mpsc::Sender<Vec<Gathered>>) -> Self {
+        Self {
+            to,
+            batch: Vec::new(),
+            events: 0,
+        }
+    }
+
+    fn push(&mut self, group: Gathered) -> anyhow::Result<()> {
+        self.events += group.events.len();
+        self.batch.push(group);
+        if self.events < BATCH_EVENTS {
+            return Ok(());
+        }
+        self.flush()
+    }
+
+    fn flush(&mut self) -> anyhow::Result<()> {
+        let batch = std::mem::take(&mut self.batch);
+        if std::mem::take(&mut self.events) == 0 {
+            return Ok(());
+        }
+        let sent = self.to.blocking_send(batch);
+        sent.map_err(|_| anyhow!("the database does not take more"))
+    }
+}
+
+async fn write(
+    writer: Arc<CatalogWriter>,
+    mut waiting: mpsc::Receiver<Vec<Gathered>>,
+) -> Result<Written, StoreError> {
+    let mut written = Written::default();
+    while let Some(mut groups) = waiting.recv().await {
+        let lengths: Vec<usize> = groups.iter().map(|group| group.events.len()).collect();
+        let events: Vec<Event> = groups
+            .iter_mut()
+            .flat_map(|group| std::mem::take(&mut group.events))
+            .collect();
+        let applied = writer.apply(&events).await?;
+        let mut outcomes = applied.outcomes.into_iter();
+        for (group, length) in groups.iter().zip(lengths) {
+            let of_group = outcomes.by_ref().take(length);
+            written.outcomes.note(&group.records, of_group);
+        }
+        written.rows += applied.rows;
+        let is_product = |event: &&Event| matches!(event.fact, Fact::Product(_));
+        written.products += events.iter().filter(is_product).count() as u64;
+    }
+    Ok(written)
+}
+
+fn print_speed(written: &Written, seconds: f64) {
+    let Written { rows, products, .. } = *written;
+    print!("{rows} rows of {products} products and what belongs to them written in {seconds:.1} s");
+    let (rows, products) = (rows as f64, products as f64);
+    print!(
+        ": {:.0} rows and {:.0} products a second",
+        rows / seconds,
+        products / seconds
+    );
+    match written.products {
+        0 => println!(),
+        _ => println!(", {:.1} rows a product", rows / products),
+    }
+}
