@@ -3,12 +3,14 @@
 -- currency; keys are UUIDs (version 5) of the ids that the source gave. Bodies are facts as JSON in TEXT: nothing in SQL
 -- looks inside, and printing JSONB back costs the database more than the rest of a point read.
 
--- Which version of each aspect is current. Tombstones stay here after their rows are gone.
+-- Which version of each aspect is current. Tombstones stay here after their rows are gone. replaced_hash is that of the
+-- content before, null for the first.
 CREATE TABLE fact_version (
     key UUID NOT NULL,
     aspect TEXT NOT NULL,
     version INT8 NOT NULL,
     content_hash UUID NOT NULL,
+    replaced_hash UUID,
     PRIMARY KEY (key, aspect)
 );
 

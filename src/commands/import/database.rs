@@ -153,13 +153,20 @@ impl Lane {
         }
     }
 
+    /// Adds a group. A batch ends between aggregates: what a file tells of one product in a row goes in together, and
+    /// nothing has to be read back for it.
     fn push(&mut self, group: Gathered) -> anyhow::Result<()> {
+        let key = |group: &Gathered| AspectKey::of(&group.events[0].fact).key;
+        let is_next = self
+            .batch
+            .last()
+            .is_some_and(|last| key(last) != key(&group));
+        if is_next && self.events >= BATCH_EVENTS {
+            self.flush()?;
+        }
         self.events += group.events.len();
         self.batch.push(group);
-        if self.events < BATCH_EVENTS {
-            return Ok(());
-        }
-        self.flush()
+        Ok(())
     }
 
     fn flush(&mut self) -> anyhow::Result<()> {

@@ -78,7 +78,9 @@ pub(super) async fn summarize(
                     prices: Arc::new(prices.clone()),
                     stock: Arc::new(stock.clone()),
                 };
-                told.push(product.0);
+                if batch.was_known(*product) {
+                    told.push(product.0);
+                }
                 summaries.add(*product, &parts.id_order, &offer, contexts);
             }
             _ => others.push(*product),

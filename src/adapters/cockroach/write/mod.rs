@@ -16,7 +16,8 @@ use uuid::Uuid;
 
 use self::rows::Batch;
 use super::{
-    Pools, Repeat, Sql, SqlError, Statement, Transaction, catalog::read_settings, dao::setting,
+    Params, Pools, Repeat, Sql, SqlError, Statement, Transaction, catalog::read_settings,
+    dao::setting,
 };
 use crate::{
     application::{
@@ -33,6 +34,7 @@ use crate::{
 };
 
 static FIND_VERSIONS: Statement = statement!("fact_version/find");
+static CLAIM_VERSIONS: Statement = statement!("fact_version/claim");
 static LIST_KEYS: Statement = statement!("product/list_keys");
 
 /// Products whose summaries are worked out anew in one transaction.
@@ -63,6 +65,12 @@ struct Candidate<'a> {
     version: Timestamp,
     hash: Uuid,
     event: &'a Event,
+}
+
+impl Candidate<'_> {
+    fn name(&self) -> (Key, String) {
+        (self.aspect.key, self.aspect.aspect.to_owned())
+    }
 }
 
 impl CatalogWriter {
@@ -158,37 +166,53 @@ impl CatalogWriter {
     }
 }
 
+/// Version and content hash of a current fact.
+type Standing = (Timestamp, Uuid);
+
+/// What stands in the database of the aspects of a batch.
+type Known = FxHashMap<(Key, String), Standing>;
+
 async fn apply_batch(
     transaction: &Transaction,
     candidates: &[Candidate<'_>],
     contexts: &[PriceContext],
 ) -> Result<Applications, SqlError> {
-    let mut keys: Vec<Uuid> = candidates.iter().map(|one| one.aspect.key.0).collect();
-    keys.dedup();
-    let known = transaction.query(&FIND_VERSIONS, &[&keys]).await?;
-    let known: FxHashMap<(Key, String), (Timestamp, Uuid)> = known
-        .iter()
-        .map(|row| {
-            let key = (Key(row.get("key")), row.get("aspect"));
-            (
-                key,
-                (Timestamp(row.get("version")), row.get("content_hash")),
-            )
-        })
+    let groups: Vec<&[Candidate<'_>]> = candidates
+        .chunk_by(|one, other| one.aspect == other.aspect)
         .collect();
+    // Of an aspect that is told once only its newest version matters. One that is told several times needs what was
+    // there before, to say which of them would have been stored.
+    let repeated = groups.iter().filter(|group| group.len() > 1);
+    let mut known = find_versions(transaction, repeated.copied()).await?;
+    let newest = groups.iter().filter_map(|group| group.last());
+    let claimed = claim(transaction, newest).await?;
+    let is_claimed = |group: &[Candidate<'_>]| claimed.contains_key(&group[0].name());
+    let lost = groups
+        .iter()
+        .filter(|group| group.len() == 1 && !is_claimed(group));
+    known.extend(find_versions(transaction, lost.copied()).await?);
+
     let mut batch = Batch::default();
     let mut outcomes: Vec<Option<Applied>> = Vec::new();
     outcomes.resize(candidates.len(), None);
     let mut touched = FxHashSet::default();
-    for group in candidates.chunk_by(|one, other| one.aspect == other.aspect) {
-        let aspect = group[0].aspect;
-        let before = known.get(&(aspect.key, aspect.aspect.to_owned())).copied();
+    for group in groups {
+        let before = known.get(&group[0].name()).copied();
+        let replaced = match claimed.get(&group[0].name()) {
+            Some(replaced) => *replaced,
+            None => before.map(|(_, hash)| hash),
+        };
         let mut current = before;
         let mut winner = None;
         // In the order of versions: what is overtaken within the batch was stored all the same.
         for candidate in group {
-            let is_equal = current.is_some_and(|(_, hash)| hash == candidate.hash);
-            let order = Some((candidate.version, candidate.hash)).cmp(&current);
+            let (is_equal, order) = match group {
+                [_] if is_claimed(group) => (replaced == Some(candidate.hash), Ordering::Greater),
+                _ => (
+                    current.is_some_and(|(_, hash)| hash == candidate.hash),
+                    Some((candidate.version, candidate.hash)).cmp(&current),
+                ),
+            };
             let applied = Applied::judge(is_equal, order);
             outcomes[candidate.number] = Some(applied);
             if order == Ordering::Greater {
@@ -203,17 +227,14 @@ async fn apply_batch(
                 batch.keep_history(lost.event);
             }
         }
-        if let Some((version, hash)) = current.filter(|_| current != before) {
-            batch.note_version(aspect, version, hash);
-        }
         if let Some(winner) = winner {
-            batch.replace(winner.event, before.is_some());
+            batch.replace(winner.event, replaced.is_some());
             if let Some(product) = product_of(&winner.event.fact) {
                 touched.insert(product);
             }
         }
     }
-    let mut rows = batch.write(transaction).await?;
+    let mut rows = claimed.len() as u64 + batch.write(transaction).await?;
     let mut touched: Vec<Key> = touched.into_iter().collect();
     touched.sort_unstable();
     rows += derived::summarize(transaction, &batch, &touched, contexts).await?;
@@ -224,6 +245,45 @@ async fn apply_batch(
         outcomes: outcomes.into_iter().flatten().collect(),
         rows,
     })
+}
+
+async fn find_versions<'a>(
+    transaction: &Transaction,
+    groups: impl Iterator<Item = &'a [Candidate<'a>]>,
+) -> Result<Known, SqlError> {
+    let keys: Vec<Uuid> = groups.map(|group| group[0].aspect.key.0).collect();
+    if keys.is_empty() {
+        return Ok(Known::default());
+    }
+    let rows = transaction.query(&FIND_VERSIONS, &[&keys]).await?;
+    let versions = rows.iter().map(|row| {
+        let name = (Key(row.get("key")), row.get("aspect"));
+        let standing = (Timestamp(row.get("version")), row.get("content_hash"));
+        (name, standing)
+    });
+    Ok(versions.collect())
+}
+
+/// Makes the newest candidates current where they are newer than what stands there; gives those that now are, with the
+/// content hash that they replaced.
+async fn claim<'a>(
+    transaction: &Transaction,
+    newest: impl Iterator<Item = &'a Candidate<'a>>,
+) -> Result<FxHashMap<(Key, String), Option<Uuid>>, SqlError> {
+    let (mut keys, mut aspects, mut versions, mut hashes) = (vec![], vec![], vec![], vec![]);
+    for candidate in newest {
+        keys.push(candidate.aspect.key.0);
+        aspects.push(candidate.aspect.aspect);
+        versions.push(candidate.version.0);
+        hashes.push(candidate.hash);
+    }
+    let parameters: Params<'_> = &[&keys, &aspects, &versions, &hashes];
+    let rows = transaction.query(&CLAIM_VERSIONS, parameters).await?;
+    let claimed = rows.iter().map(|row| {
+        let name = (Key(row.get("key")), row.get("aspect"));
+        (name, row.get("replaced_hash"))
+    });
+    Ok(claimed.collect())
 }
 
 /// The product whose offer a fact concerns.

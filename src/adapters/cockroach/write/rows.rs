@@ -27,7 +27,6 @@ use crate::{
     },
 };
 
-static UPSERT_VERSIONS: Statement = statement!("fact_version/upsert");
 static UPSERT_PRODUCTS: Statement = statement!("product/upsert");
 static DELETE_HANDLES: Statement = statement!("product/delete_handles");
 static INSERT_HANDLES: Statement = statement!("product/insert_handles");
@@ -49,7 +48,6 @@ static UPSERT_CONTENT: Statement = statement!("content/upsert");
 static UPSERT_TRANSLATIONS: Statement = statement!("translation/upsert");
 static UPSERT_SETTINGS: Statement = statement!("setting/upsert");
 
-rows!(VersionRows { key: Uuid, aspect: &'static str, version: i64, content_hash: Uuid });
 rows!(ProductRows {
     product_id: Uuid,
     version: i64,
@@ -122,7 +120,6 @@ rows!(SettingRows { setting_id: Uuid, version: i64, kind: &'static str, body: St
 /// What a batch replaces.
 #[derive(Default)]
 pub(super) struct Batch {
-    versions: VersionRows,
     products: ProductRows,
     handles: HandleRows,
     variants: VariantRows,
@@ -188,12 +185,6 @@ struct Head<'a> {
 }
 
 impl Batch {
-    /// Notes which version of an aspect is current.
-    pub(super) fn note_version(&mut self, aspect: AspectKey, version: Timestamp, hash: Uuid) {
-        self.versions
-            .push(aspect.key.0, aspect.aspect, version.0, hash);
-    }
-
     /// Keeps a price fact that lost.
     pub(super) fn keep_history(&mut self, event: &Event) {
         if let Fact::Prices(fact) = &event.fact {
@@ -221,6 +212,12 @@ impl Batch {
             Fact::Content(fact) => self.add_content(fact, version, is_known),
             Fact::Setting(fact) => self.add_setting(fact, event, is_known),
         }
+    }
+
+    /// Whether something was known of a product before, so that there may be summaries of it.
+    pub(super) fn was_known(&self, product: Key) -> bool {
+        let known = [&self.known_products, &self.known_prices, &self.known_stock];
+        known.iter().any(|keys| keys.contains(&product.0))
     }
 
     /// Whether the tree of collections may have changed.
@@ -444,8 +441,7 @@ impl Batch {
             }
         }
         let on = transaction;
-        Ok(self.versions.write(on, &UPSERT_VERSIONS).await?
-            + self.products.write(on, &UPSERT_PRODUCTS).await?
+        Ok(self.products.write(on, &UPSERT_PRODUCTS).await?
             + self.handles.write(on, &INSERT_HANDLES).await?
             + self.variants.write(on, &INSERT_VARIANTS).await?
             + self.prices.write(on, &INSERT_PRICES).await?
