@@ -1,22 +1,13 @@
-// One measurement: wrk replays bodies against an address while CPU time is read from /proc.
+// One measurement: wrk replays bodies against an address while CPU time and whatever else adds up is read before and after.
 
-import { execFile, execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const replay = fileURLToPath(new URL('../wrk/replay.lua', import.meta.url));
-const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
-const THREADS = 2;
+import { ofGenerator } from './cpu.mjs';
 
-/** CPU seconds that a process has used so far, all threads; with `children`, those it waited for. */
-function cpuSeconds(pid, { children = false } = {}) {
-  // The name of the program may hold spaces; the numbers begin behind its closing parenthesis.
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
-  const [user, system] = children ? [fields[13], fields[14]] : [fields[11], fields[12]];
-  return (user + system) / ticksPerSecond;
-}
+const replay = fileURLToPath(new URL('../wrk/replay.lua', import.meta.url));
+const THREADS = 2;
 
 async function run(url, file, connections, seconds) {
   const args = ['-t', String(THREADS), '-c', String(connections), '-d', `${seconds}s`];
@@ -27,23 +18,30 @@ async function run(url, file, connections, seconds) {
 /**
  * Warms up, then measures.
  *
- * @param {{ url: string, file: string, pids: [string, number][], connections: number,
- *   warm: number, seconds: number }} how `file` holds the bodies; `pids` are the processes whose
- *   CPU time counts, by name
+ * @param {{ url: string, file: string, meters: Record<string, () => number | Promise<number>>,
+ *   connections: number, warm: number, seconds: number }} how `file` holds the bodies; `meters` tell what has added up
+ *   so far, CPU seconds or statements
+ * @returns what each of them rose by for each request in `perRequest`, by name, and the figures of wrk
  */
-export async function measure({ url, file, pids, connections, warm, seconds }) {
+export async function measure({ url, file, meters, connections, warm, seconds }) {
   if (warm) await run(url, file, connections, warm);
-  const before = pids.map(([, pid]) => cpuSeconds(pid));
-  const generatorBefore = cpuSeconds('self', { children: true });
+  const generatorBefore = ofGenerator();
+  const before = await readAll(meters);
   const result = await run(url, file, connections, seconds);
-  const used = pids.map(([name, pid], at) => [name, cpuSeconds(pid) - before[at]]);
-  const perRequest = (cpu) => (cpu * 1000) / result.requests;
+  const after = await readAll(meters);
+  const perRequest = (total) => total / result.requests;
   return {
     perSecond: (result.requests * 1e6) / result.duration_us,
-    cpuMs: used.map(([name, cpu]) => [name, perRequest(cpu)]),
-    generatorCpuMs: perRequest(cpuSeconds('self', { children: true }) - generatorBefore),
+    perRequest: Object.fromEntries(Object.keys(meters).map((name) => [name, perRequest(after[name] - before[name])])),
+    generatorCpuMs: perRequest((ofGenerator() - generatorBefore) * 1000),
     p50Ms: result.p50_us / 1000,
     p99Ms: result.p99_us / 1000,
     failed: result.not_2xx + result.broken,
   };
+}
+
+async function readAll(meters) {
+  const read = {};
+  for (const [name, meter] of Object.entries(meters)) read[name] = await meter();
+  return read;
 }
