@@ -54,8 +54,8 @@ test-integration: build ## The integration binary beside a private PostgreSQL an
 services: ## A private PostgreSQL and Redis until Ctrl-C, addresses printed
 	@$(SERVICES) bash -c 'env | grep ^VITRINA_TEST_; sleep infinity'
 
-test-node: build ## GraphQL over HTTP audits, client operations, a federation, k6 scripts under Node
-	$(SERVICES) bash -c '$(NODE_TEST) audits.test.mjs schema.test.mjs operations.test.mjs federation.test.mjs k6.test.mjs variant-code.test.mjs storefront-assets.test.mjs'
+test-node: build ## GraphQL over HTTP audits, client operations, a federation, k6 scripts, the compared service
+	$(SERVICES) bash -c '$(NODE_TEST) audits.test.mjs schema.test.mjs operations.test.mjs federation.test.mjs peer.test.mjs k6.test.mjs variant-code.test.mjs storefront-assets.test.mjs'
 
 test-browser: build ## Walk the demo storefront in Chromium
 	$(NODE_TEST) storefront.test.mjs
@@ -77,13 +77,17 @@ pictures: build ## Take the storefront's pictures into docs/pictures
 	VITRINA_PICTURES=$(CURDIR)/docs/pictures; export VITRINA_PICTURES; $(NODE_TEST) storefront.test.mjs
 
 ##@ Measure it
-.PHONY: bench load
+.PHONY: bench load load-peers
 bench: ## Criterion benches
 	cargo bench --locked
 
 load: release ## W1 and W2 by wrk beside a static answer (ARGS="--help" lists the options)
 	cargo build --locked --release --example static_yardstick
 	VITRINA_BIN=$(RELEASE_BINARY) node loadtests/measure.mjs $(ARGS)
+
+load-peers: release ## W1 and W2 from a database, beside a plain Node service over it (ARGS="--help")
+	cargo build --locked --release --example static_yardstick
+	VITRINA_BIN=$(RELEASE_BINARY) $(SERVICES) node loadtests/compare.mjs $(ARGS)
 
 ##@ Help
 .PHONY: help

@@ -1,14 +1,14 @@
 // Measures W1 and W2 by wrk, CPU time a request included, beside a static answer of the same size.
 // `node loadtests/measure.mjs --help` says how; loadtests/README.md says what the figures mean.
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { ofProcess } from './measure/cpu.mjs';
 import { fromExports, fromService } from './measure/requests.mjs';
+import { check, number, post, sizes, start, stopAll } from './measure/services.mjs';
 import { measure } from './measure/wrk.mjs';
 
 const USAGE = `node loadtests/measure.mjs [options]
@@ -49,11 +49,10 @@ const { VITRINA_BIN } = process.env;
 if (!values.url && !VITRINA_BIN) throw new Error('give --url, or set VITRINA_BIN to a release build');
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrina-measure-'));
-const children = [];
 try {
   await main();
 } finally {
-  for (const child of children) child.kill('SIGTERM');
+  stopAll();
   rmSync(folder, { recursive: true });
 }
 
@@ -66,7 +65,7 @@ async function main() {
   const loadBefore = loadavg()[0];
   const rows = [];
   for (const name of names) {
-    const { median, mean } = await check(service.url, all[name]);
+    const { median, mean } = sizes(await check(service.url, all[name]));
     const file = join(folder, `${name}.jsonl`);
     writeFileSync(file, all[name].map((body) => `${JSON.stringify(body)}\n`).join(''));
     const answer = join(folder, `${name}.answer`);
@@ -75,7 +74,7 @@ async function main() {
     rows.push({ name, bytes: mean, ...(await measured(service, file)) });
     const yardstick = await theYardstick(answer);
     rows.push({ name: `${name}, static`, bytes: median.length, ...(await measured(yardstick, file)) });
-    yardstick.stop();
+    await yardstick.stop();
   }
   report(rows, loadBefore);
 }
@@ -84,7 +83,7 @@ function measured({ url, pids }, file) {
   return measure({
     url: `${url}/graphql`,
     file,
-    pids,
+    meters: Object.fromEntries(pids.map(([name, pid]) => [name, () => ofProcess(pid)])),
     connections: Number(values.connections),
     warm: Number(values.warm),
     seconds: Number(values.seconds),
@@ -100,76 +99,28 @@ async function theService() {
   const args = values.products
     ? ['serve', '--embedded', '--import', values.products, '--import', values.collections, ...listen]
     : ['demo', '--products', values.catalog, ...listen];
-  return start(VITRINA_BIN, args);
+  return counted(await start(VITRINA_BIN, args));
 }
 
-function theYardstick(answer) {
+async function theYardstick(answer) {
   const beside = VITRINA_BIN && join(dirname(VITRINA_BIN), 'examples', 'static_yardstick');
   if (!values.yardstick && !beside) throw new Error('give --yardstick');
-  return start(values.yardstick ?? beside, [answer]);
+  return counted(await start(values.yardstick ?? beside, [answer]));
 }
 
-/** Starts a server and waits for the address that it prints. */
-async function start(program, args) {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  children.push(child);
-  let printed = '';
-  const url = await Promise.race([
-    new Promise((resolve) => {
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.setEncoding('utf8').on('data', (text) => {
-          printed += printed.length < 100_000 ? text : '';
-          const address = /http:\/\/127\.0\.0\.1:[1-9]\d*/.exec(printed);
-          if (address) resolve(address[0]);
-        });
-      }
-    }),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`${program} ${args.join(' ')} ended with ${code}\n${printed}`);
-    }),
-  ]);
-  return { url, pids: [['service', child.pid]], stop: () => child.kill('SIGTERM') };
-}
-
-async function post(url, body) {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const text = await response.text();
-  const answer = JSON.parse(text);
-  if (response.status !== 200 || answer.errors || !answer.data) {
-    throw new Error(`${JSON.stringify(body.variables)}: ${response.status} ${text.slice(0, 300)}`);
-  }
-  return Object.assign(answer, { text });
-}
-
-/** Sends each body once and refuses to time anything that is not answered with what was asked for. */
-async function check(url, bodies) {
-  const texts = [];
-  for (const body of bodies) {
-    const { data, text } = await post(url, body);
-    const found = data.product ?? data.collection;
-    if (found?.handle !== body.variables.handle) {
-      throw new Error(`${JSON.stringify(body.variables)} is answered with ${text.slice(0, 300)}`);
-    }
-    texts.push(Buffer.from(text));
-  }
-  texts.sort((a, b) => a.length - b.length);
-  const total = texts.reduce((sum, { length }) => sum + length, 0);
-  return { median: texts[Math.floor(texts.length / 2)], mean: Math.round(total / texts.length) };
+/** A server whose only process counts. */
+function counted(server) {
+  return { ...server, pids: [['service', server.pid]] };
 }
 
 function report(rows, loadBefore) {
-  const number = (value, digits) =>
-    value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   console.log('| operation | answer, bytes | requests/s | CPU ms a request | generator | p50 ms | p99 ms | failed |');
   console.log('|---|---|---|---|---|---|---|---|');
   for (const row of rows) {
-    const sum = row.cpuMs.reduce((total, [, ms]) => total + ms, 0);
-    const parts = row.cpuMs.map(([name, ms]) => `${name} ${number(ms, 3)}`).join(' + ');
-    const cpu = row.cpuMs.length > 1 ? `${parts} = ${number(sum, 3)}` : number(sum, 3);
+    const used = Object.entries(row.perRequest).map(([name, seconds]) => [name, seconds * 1000]);
+    const sum = used.reduce((total, [, ms]) => total + ms, 0);
+    const parts = used.map(([name, ms]) => `${name} ${number(ms, 3)}`).join(' + ');
+    const cpu = used.length > 1 ? `${parts} = ${number(sum, 3)}` : number(sum, 3);
     const cells = [row.name, number(row.bytes, 0), number(row.perSecond, 0), cpu];
     cells.push(number(row.generatorCpuMs, 3), number(row.p50Ms, 2), number(row.p99Ms, 2), row.failed);
     console.log(`| ${cells.join(' | ')} |`);

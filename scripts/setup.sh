@@ -87,14 +87,16 @@ if have cargo && ! cargo deny --version >/dev/null 2>&1; then
     rm -rf "$VITRINA_BUILD_DIR/target-tools"
 fi
 
-# The stamp holds the lock file that the modules were installed from.
-if node_is_recent && ! cmp -s tests/node/package-lock.json tests/node/node_modules/.installed-from; then
-    if (cd tests/node && npm ci --ignore-scripts --no-progress); then
-        cp tests/node/package-lock.json tests/node/node_modules/.installed-from
-    else
-        missing+=("the Node packages of tests/node: cd tests/node && npm ci --ignore-scripts")
+# The stamp holds the lock file that the modules were installed from. What is optional only load runs need.
+for folder in tests/node loadtests/peers/node; do
+    if node_is_recent && ! cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-from"; then
+        if (cd "$folder" && npm ci --ignore-scripts --omit=optional --no-progress); then
+            cp "$folder/package-lock.json" "$folder/node_modules/.installed-from"
+        else
+            missing+=("the Node packages of $folder: cd $folder && npm ci --ignore-scripts --omit=optional")
+        fi
     fi
-fi
+done
 
 if ((${#missing[@]})); then
     echo "the tests need, and could not install:" >&2
