@@ -34,7 +34,6 @@ export const variantsOfProducts = {
       ORDER BY minimum_quantity DESC, starts_at DESC LIMIT 1
     ) AS r ON true
     LEFT JOIN stock AS s ON s.product_id = v.product_id AND s.variant_id = v.variant_id
-      AND s.location_id = '00000000-0000-0000-0000-000000000000'
     WHERE v.product_id = ANY($1::UUID[])
     ORDER BY v.product_id, v.position`,
 };
