@@ -16,7 +16,7 @@ use crate::domain::{
     collection::Collection,
     event::{ContentFact, TranslationFact},
     id::Key,
-    offer::{Offer, Prices, Stock},
+    offer::Offer,
     product::{Metafields, Product, Variants},
 };
 
@@ -106,8 +106,6 @@ pub struct Loaders {
     products: EntityLoader<Product>,
     variants: EntityLoader<Variants>,
     offers: EntityLoader<Offer>,
-    prices: EntityLoader<Prices>,
-    stock: EntityLoader<Stock>,
     metafields: EntityLoader<Metafields>,
     collections: EntityLoader<Collection>,
     trees: EntityLoader<CollectionTree>,
@@ -122,8 +120,6 @@ impl Loaders {
             products: EntityLoader::new(Arc::clone(catalog) as _),
             variants: EntityLoader::new(Arc::clone(catalog) as _),
             offers: EntityLoader::new(Arc::clone(catalog) as _),
-            prices: EntityLoader::new(Arc::clone(catalog) as _),
-            stock: EntityLoader::new(Arc::clone(catalog) as _),
             metafields: EntityLoader::new(Arc::clone(catalog) as _),
             collections: EntityLoader::new(Arc::clone(catalog) as _),
             trees: EntityLoader::new(Arc::clone(catalog) as _),
@@ -158,8 +154,6 @@ loaded! {
     Product => products,
     Variants => variants,
     Offer => offers,
-    Prices => prices,
-    Stock => stock,
     Metafields => metafields,
     Collection => collections,
     CollectionTree => trees,
@@ -177,7 +171,6 @@ mod tests {
     use async_trait::async_trait;
 
     use super::*;
-    use crate::domain::event::StockFact;
 
     /// A store out of process that notes each look-up, and can hang in one.
     #[derive(Default)]
@@ -188,12 +181,12 @@ mod tests {
     }
 
     #[async_trait]
-    impl Find<Stock> for Remote {
-        fn resident(&self, _: Key) -> Resident<Stock> {
+    impl Find<Offer> for Remote {
+        fn resident(&self, _: Key) -> Resident<Offer> {
             Resident::Unknown
         }
 
-        async fn find_by_keys(&self, keys: &[Key]) -> Result<Vec<Option<Arc<Stock>>>, StoreError> {
+        async fn find_by_keys(&self, keys: &[Key]) -> Result<Vec<Option<Arc<Offer>>>, StoreError> {
             self.asked.lock().unwrap().push(keys.len());
             if self.hangs.swap(false, Ordering::SeqCst) {
                 futures::future::pending::<()>().await;
@@ -201,7 +194,7 @@ mod tests {
             if self.fails {
                 return Err(StoreError::Unavailable("cut".into()));
             }
-            let known = Arc::new(Stock::build(&StockFact::default()));
+            let known = Arc::new(Offer::default());
             let absent = Key::of("absent");
             Ok(keys
                 .iter()

@@ -361,18 +361,24 @@ impl StockRow {
 /// What lists need of a product's offer, in whatever context they are shown.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Offer {
-    /// Keys of the variants, in order.
-    pub variants: Arc<[Key]>,
-    /// Their prices.
+    /// Prices of its variants.
     pub prices: Arc<Prices>,
-    /// Their stock.
+    /// Stock of its variants.
     pub stock: Arc<Stock>,
 }
 
 impl Offer {
-    /// The offer in a context.
-    pub fn summary(&self, context: &PriceContext) -> OfferSummary {
-        let variants = self.variants.iter().copied();
+    /// What is known of an offer; `None` when nothing is.
+    pub fn of_parts(prices: Option<Arc<Prices>>, stock: Option<Arc<Stock>>) -> Option<Self> {
+        (prices.is_some() || stock.is_some()).then(|| Self {
+            prices: prices.unwrap_or_default(),
+            stock: stock.unwrap_or_default(),
+        })
+    }
+
+    /// The offer of these variants in a context.
+    pub fn summary(&self, variants: &[Key], context: &PriceContext) -> OfferSummary {
+        let variants = variants.iter().copied();
         OfferSummary::of(variants, &self.prices, &self.stock, context)
     }
 }
@@ -391,9 +397,9 @@ pub struct OfferSpan {
 }
 
 impl Offer {
-    /// The offer in a context at all times, whatever the context's instant: spans that touch, the first one without a
-    /// beginning and the last one without an end.
-    pub fn spans(&self, context: &PriceContext) -> Vec<OfferSpan> {
+    /// The offer of these variants in a context at all times, whatever the context's instant: spans that touch, the
+    /// first one without a beginning and the last one without an end.
+    pub fn spans(&self, variants: &[Key], context: &PriceContext) -> Vec<OfferSpan> {
         let mut starts = vec![ALWAYS];
         starts.extend(self.prices.boundaries());
         let ends = starts[1..].iter().copied().chain([FOREVER]);
@@ -402,7 +408,7 @@ impl Offer {
                 instant: *valid_from,
                 ..context.clone()
             };
-            let quotes = self.variants.iter();
+            let quotes = variants.iter();
             let quotes = quotes.filter_map(|key| self.prices.quote(*key, 1, &context));
             let mut amounts: Vec<i64> = quotes.map(|quote| quote.price.amount_minor).collect();
             amounts.sort_unstable();
@@ -410,7 +416,7 @@ impl Offer {
             OfferSpan {
                 valid_from: *valid_from,
                 valid_until,
-                summary: self.summary(&context),
+                summary: self.summary(variants, &context),
                 amounts,
             }
         });

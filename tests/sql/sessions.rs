@@ -63,11 +63,17 @@ async fn statements_are_counted_by_name() {
     number(&pools.behind, &BACKEND).await.unwrap();
     let text = "SELECT $1::INT8 + 1";
     let type_ = tokio_postgres::types::Type::INT8;
-    let rows = pools
-        .fresh
-        .query_composed("test/composed", text, &[(&41_i64, type_)])
-        .await;
-    assert_eq!(rows.unwrap()[0].get::<_, i64>(0), 42);
+    for is_kept in [false, true] {
+        let typed = [(
+            &41_i64 as &(dyn tokio_postgres::types::ToSql + Sync),
+            type_.clone(),
+        )];
+        let rows = pools
+            .fresh
+            .query_composed("test/composed", text, &typed, is_kept)
+            .await;
+        assert_eq!(rows.unwrap()[0].get::<_, i64>(0), 42);
+    }
     let added = pools.write.transaction(Repeat::Always, |tx| async move {
         tx.execute(&ADD, &[&1_i64]).await
     });
@@ -78,7 +84,7 @@ async fn statements_are_counted_by_name() {
         ("commit", 1),
         ("test/add", 1),
         ("test/backend", 2),
-        ("test/composed", 1),
+        ("test/composed", 2),
     ];
     assert_eq!(counted, expected);
 }

@@ -23,7 +23,7 @@ use crate::{
         collection::Collection,
         context::Settings,
         id::Key,
-        offer::{Offer, Prices, Stock},
+        offer::Offer,
         page::{Listing, Window},
         product::Product,
         time::Timestamp,
@@ -42,22 +42,16 @@ impl<T: KeptIn, R: Source + Fetch<T>> Find<T> for CachedCatalog<R> {
     }
 }
 
-/// An offer is put together from the product, its prices and its stock, each kept by itself.
+/// An offer is put together from prices and stock, each kept by itself.
 #[async_trait]
 impl<R: Source> Find<Offer> for CachedCatalog<R> {
     fn resident(&self, key: Key) -> Resident<Offer> {
-        let Resident::Known(product) = self.kept.products.resident(key) else {
-            return Resident::Unknown;
-        };
-        let Some(product) = product else {
-            return Resident::Known(None);
-        };
         match (
             self.kept.prices.resident(key),
             self.kept.stock.resident(key),
         ) {
             (Resident::Known(prices), Resident::Known(stock)) => {
-                Resident::Known(offer(Some(product), prices, stock))
+                Resident::Known(Offer::of_parts(prices, stock).map(Arc::new))
             }
             _ => Resident::Unknown,
         }
@@ -67,25 +61,12 @@ impl<R: Source> Find<Offer> for CachedCatalog<R> {
         let (prices, price_lead) = self.kept.prices.claim(keys);
         let (stock, stock_lead) = self.kept.stock.claim(keys);
         self.lookups.start_offers(price_lead, stock_lead);
-        let products = Find::<Product>::find_by_keys(self, keys);
-        let (products, prices, stock) = futures::try_join!(products, prices.all(), stock.all())?;
-        let parts = products.into_iter().zip(prices).zip(stock);
+        let (prices, stock) = futures::try_join!(prices.all(), stock.all())?;
+        let parts = prices.into_iter().zip(stock);
         Ok(parts
-            .map(|((product, prices), stock)| offer(product, prices, stock))
+            .map(|(prices, stock)| Offer::of_parts(prices, stock).map(Arc::new))
             .collect())
     }
-}
-
-fn offer(
-    product: Option<Arc<Product>>,
-    prices: Option<Arc<Prices>>,
-    stock: Option<Arc<Stock>>,
-) -> Option<Arc<Offer>> {
-    Some(Arc::new(Offer {
-        variants: Arc::clone(&product?.variant_keys),
-        prices: prices.unwrap_or_default(),
-        stock: stock.unwrap_or_default(),
-    }))
 }
 
 /// A question to the store that has one answer.

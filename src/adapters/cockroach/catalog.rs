@@ -181,20 +181,10 @@ impl Find<Offer> for CockroachCatalog {
     }
 
     async fn find_by_keys(&self, keys: &[Key]) -> Result<Vec<Option<Arc<Offer>>>, StoreError> {
-        let (products, offers) = futures::try_join!(
-            Fetch::<Product>::fetch(self, keys, Freshness::Fresh),
-            self.fetch_offers(keys, Freshness::Fresh)
-        )?;
-        let offers = products
+        let offers = self.fetch_offers(keys, Freshness::Fresh).await?;
+        let offers = offers
             .into_iter()
-            .zip(offers)
-            .map(|(product, (prices, stock))| {
-                Some(Arc::new(Offer {
-                    variants: Arc::clone(&product.value?.variant_keys),
-                    prices: prices.value.unwrap_or_default(),
-                    stock: stock.value.unwrap_or_default(),
-                }))
-            });
+            .map(|(prices, stock)| Offer::of_parts(prices.value, stock.value).map(Arc::new));
         Ok(offers.collect())
     }
 }
@@ -206,7 +196,12 @@ impl ProductLists for CockroachCatalog {
         let parameters = statement.bound.parameters();
         let fresh = &self.pools.fresh;
         let rows = fresh
-            .query_composed("product/list", &statement.text, &parameters)
+            .query_composed(
+                "product/list",
+                &statement.text,
+                &parameters,
+                list.filter.is_none(),
+            )
             .await?;
         Ok(statement.page(&rows, list.is_reversed))
     }

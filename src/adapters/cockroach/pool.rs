@@ -125,8 +125,8 @@ impl Settings {
         let common =
             format!("SET application_name = 'vitrina'; SET statement_timeout = '{timeout}ms'; ");
         let (own, on_cockroach, on_postgres) = match purpose {
-            Purpose::Fresh => (READ_ONLY.to_owned(), COCKROACH_READS, &[][..]),
-            Purpose::Behind => (READ_ONLY.to_owned(), COCKROACH_READS_BEHIND, &[][..]),
+            Purpose::Fresh => (READ_ONLY.to_owned(), COCKROACH_READS, POSTGRES_READS),
+            Purpose::Behind => (READ_ONLY.to_owned(), COCKROACH_READS_BEHIND, POSTGRES_READS),
             Purpose::Write => {
                 let own = format!(
                     "SET default_transaction_isolation = 'serializable'; \
@@ -151,6 +151,13 @@ const POSTGRES_WRITES: &[(&str, &str)] = &[
     ("enable_seqscan", "off"),
     ("enable_hashjoin", "off"),
     ("enable_mergejoin", "off"),
+];
+
+/// Reads are by key, in batches: PostgreSQL would plan each batch anew, because a plan for any number of keys looks
+/// dearer to it, and planning costs more than reading. It must not read whole tables where statistics are missing.
+const POSTGRES_READS: &[(&str, &str)] = &[
+    ("plan_cache_mode", "force_generic_plan"),
+    ("enable_seqscan", "off"),
 ];
 
 const READ_ONLY: &str = "SET default_transaction_read_only = on";
@@ -235,10 +242,11 @@ impl Sql for Reader {
         name: &'static str,
         text: &str,
         params: TypedParams<'_>,
+        is_kept: bool,
     ) -> Result<Vec<Row>, SqlError> {
         repeat(&READS, Repeat::Always, |attempt| async move {
             let session = self.0.session(attempt > 1).await?;
-            session.query_composed(name, text, params).await
+            session.query_composed(name, text, params, is_kept).await
         })
         .await
     }

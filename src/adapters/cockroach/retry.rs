@@ -152,8 +152,11 @@ impl Sql for Transaction {
         name: &'static str,
         text: &str,
         params: TypedParams<'_>,
+        is_kept: bool,
     ) -> Result<Vec<Row>, SqlError> {
-        self.open(name)?.query_composed(name, text, params).await
+        self.open(name)?
+            .query_composed(name, text, params, is_kept)
+            .await
     }
 }
 

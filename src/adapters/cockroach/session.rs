@@ -43,13 +43,15 @@ pub trait Sql: Sync {
         params: Params<'_>,
     ) -> impl Future<Output = Result<Vec<Row>, SqlError>> + Send;
 
-    /// All rows of a text that was put together for this call, under the name of what put it together. It is planned
-    /// for these values and not kept, so there may be any number of texts: lists with filters use this.
+    /// All rows of a text that was put together for this call, under the name of what put it together. It is prepared
+    /// once a connection where `is_kept` says that there are few such texts; else it is not kept, so there may be any
+    /// number of them.
     fn query_composed(
         &self,
         name: &'static str,
         text: &str,
         params: TypedParams<'_>,
+        is_kept: bool,
     ) -> impl Future<Output = Result<Vec<Row>, SqlError>> + Send;
 }
 
@@ -159,9 +161,19 @@ impl Session {
         name: &'static str,
         text: &str,
         params: TypedParams<'_>,
+        is_kept: bool,
     ) -> Result<Vec<Row>, SqlError> {
-        self.run(name, self.client().query_typed(text, params))
-            .await
+        let client = self.client();
+        if !is_kept {
+            return self.run(name, client.query_typed(text, params)).await;
+        }
+        self.run(name, async {
+            let types: Vec<Type> = params.iter().map(|(_, kind)| kind.clone()).collect();
+            let prepared = client.prepare_typed_cached(text, &types).await?;
+            let values: Vec<_> = params.iter().map(|(value, _)| *value).collect();
+            client.query(&prepared, &values).await
+        })
+        .await
     }
 
     /// Runs what has neither values nor rows.

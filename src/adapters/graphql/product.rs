@@ -29,7 +29,7 @@ pub use taxonomy::TaxonomyCategory;
 use crate::domain::{
     event::MediaKind,
     id::{Key, id_order},
-    offer::{Offer, OfferSummary, Prices, Stock},
+    offer::{Offer, OfferSummary},
     product::{Product as ProductEntity, Variants},
     text::truncate,
     variant_code,
@@ -122,14 +122,14 @@ impl Product {
     /// When the store cannot be asked.
     pub async fn summary(&self, scope: &Scope) -> Result<OfferSummary> {
         let offer = scope.find::<Offer>(self.entity.key).await?;
-        Ok(offer.unwrap_or_default().summary(&scope.context.price))
+        let offer = offer.unwrap_or_default();
+        Ok(offer.summary(&self.entity.variant_keys, &scope.context.price))
     }
 
     /// Which of its variants can be bought in the caller's context.
     async fn for_sale<'a>(&self, scope: &'a Scope) -> Result<impl Fn(Key) -> bool + use<'a>> {
         let key = self.entity.key;
-        let found = try_join(scope.find::<Prices>(key), scope.find::<Stock>(key)).await?;
-        let (prices, stock) = (found.0.unwrap_or_default(), found.1.unwrap_or_default());
+        let (prices, stock) = try_join(scope.prices(key), scope.stock(key)).await?;
         let context = &scope.context.price;
         Ok(move |variant| stock.is_for_sale(variant, prices.quote(variant, 1, context)))
     }

@@ -8,13 +8,14 @@ use futures::{FutureExt, future::BoxFuture};
 use super::errors::unanswered;
 use crate::{
     application::{
-        catalog::{Catalog, StoreError, translation_key},
+        catalog::{Catalog, Find, Resident, StoreError, translation_key},
         loaders::{Loaded, Loaders},
     },
     domain::{
         context::{Context, Settings, Wish},
         event::TranslationFact,
         id::Key,
+        offer::{Offer, Prices, Stock},
         time::Timestamp,
     },
 };
@@ -68,6 +69,35 @@ impl Scope {
             .find_all(keys)
             .await
             .map_err(unanswered)
+    }
+
+    /// Prices of a product.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub async fn prices(&self, product: Key) -> Result<Arc<Prices>> {
+        if let Resident::Known(prices) = Find::<Prices>::resident(&*self.catalog, product) {
+            return Ok(prices.unwrap_or_default());
+        }
+        // With its stock, which is asked for in the same step: one question for both.
+        let offer = self.find::<Offer>(product).await?;
+        Ok(offer
+            .map(|offer| Arc::clone(&offer.prices))
+            .unwrap_or_default())
+    }
+
+    /// Stock of a product.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub async fn stock(&self, product: Key) -> Result<Arc<Stock>> {
+        if let Resident::Known(stock) = Find::<Stock>::resident(&*self.catalog, product) {
+            return Ok(stock.unwrap_or_default());
+        }
+        let offer = self.find::<Offer>(product).await?;
+        Ok(offer
+            .map(|offer| Arc::clone(&offer.stock))
+            .unwrap_or_default())
     }
 
     /// The texts of a record in the caller's languages.

@@ -90,17 +90,11 @@ impl ProductVariant {
     }
 
     async fn prices(&self, scope: &Scope) -> Result<Arc<Prices>> {
-        Ok(scope
-            .find::<Prices>(self.product.key)
-            .await?
-            .unwrap_or_default())
+        scope.prices(self.product.key).await
     }
 
     async fn stock(&self, scope: &Scope) -> Result<Arc<Stock>> {
-        Ok(scope
-            .find::<Stock>(self.product.key)
-            .await?
-            .unwrap_or_default())
+        scope.stock(self.product.key).await
     }
 
     async fn quote(&self, scope: &Scope) -> Result<Option<Quote>> {

@@ -22,7 +22,7 @@ impl Fields for ProductFields<'_> {
         let text = variants.text();
         match field {
             "available_for_sale" => test(Value::Boolean(
-                self.record.offer.summary(self.context).is_available,
+                self.record.summary(self.context).is_available,
             )),
             "barcode" => variants
                 .rows

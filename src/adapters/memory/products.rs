@@ -114,7 +114,7 @@ impl Snapshot {
         match list.sort {
             ProductSort::Price => {
                 let record = &self.products[number as usize];
-                record.offer.summary(&list.context).min.amount_minor
+                record.summary(&list.context).min.amount_minor
             }
             sort => self.orders.rank(sort, number),
         }

@@ -16,7 +16,7 @@ use crate::{
     },
     domain::{
         collection::{Collection, parent_outside_rings},
-        context::Settings,
+        context::{PriceContext, Settings},
         event::{
             CollectionFact, ContentFact, Event, Fact, MetafieldFact, PricesFact, SettingFact,
             TranslationFact,
@@ -24,7 +24,7 @@ use crate::{
         id::{Key, id_order},
         language::Language,
         money::Currency,
-        offer::{Offer, Prices, Stock},
+        offer::{Offer, OfferSummary, Prices, Stock},
         product::{Metafields, Product, Variants},
         time::Timestamp,
     },
@@ -43,6 +43,10 @@ pub(super) struct ProductRecord {
 impl ProductRecord {
     pub(super) fn id_order(&self) -> String {
         id_order(self.product.id())
+    }
+
+    pub(super) fn summary(&self, context: &PriceContext) -> OfferSummary {
+        self.offer.summary(&self.product.variant_keys, context)
     }
 }
 
@@ -200,7 +204,6 @@ impl Snapshot {
             let editions = parts.prices.remove(&key).unwrap_or_default();
             let prices = Prices::build(editions.iter().map(|(since, fact)| (*since, fact)));
             let offer = Offer {
-                variants: Arc::clone(&product.variant_keys),
                 prices: Arc::new(prices),
                 stock: Arc::new(parts.stock.remove(&key).unwrap_or_default()),
             };

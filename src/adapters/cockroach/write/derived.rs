@@ -39,10 +39,16 @@ rows!(SummaryRows {
 });
 
 impl SummaryRows {
-    fn add(&mut self, product: Key, id_order: &str, offer: &Offer, contexts: &[PriceContext]) {
+    fn add(
+        &mut self,
+        (product, variants): (Key, &[Key]),
+        id_order: &str,
+        offer: &Offer,
+        contexts: &[PriceContext],
+    ) {
         for context in contexts {
             let key = context.key().0;
-            for span in offer.spans(context) {
+            for span in offer.spans(variants, context) {
                 self.push(
                     product.0,
                     key,
@@ -74,14 +80,13 @@ pub(super) async fn summarize(
         match (&parts.variants, &parts.prices, &parts.stock) {
             (Some(variants), Some(prices), Some(stock)) => {
                 let offer = Offer {
-                    variants: Arc::clone(variants),
                     prices: Arc::new(prices.clone()),
                     stock: Arc::new(stock.clone()),
                 };
                 if batch.was_known(*product) {
                     told.push(product.0);
                 }
-                summaries.add(*product, &parts.id_order, &offer, contexts);
+                summaries.add((*product, variants), &parts.id_order, &offer, contexts);
             }
             _ => others.push(*product),
         }
@@ -111,12 +116,13 @@ pub(super) async fn refresh(
         let place = dao::place(head);
         let variants: Vec<Uuid> = head.get("variant_ids");
         let (prices, stock) = &mut offers[place];
+        let variants: Vec<Key> = variants.into_iter().map(Key).collect();
         let offer = Offer {
-            variants: variants.into_iter().map(Key).collect(),
             prices: prices.value.take().unwrap_or_default(),
             stock: stock.value.take().unwrap_or_default(),
         };
-        summaries.add(products[place], head.get("id_order"), &offer, contexts);
+        let product = (products[place], &*variants);
+        summaries.add(product, head.get("id_order"), &offer, contexts);
     }
     transaction.execute(&DELETE_SUMMARIES, &[&keys]).await?;
     summaries.write(transaction, &INSERT_SUMMARIES).await
