@@ -9,10 +9,7 @@ mod files;
 mod interchange;
 mod real;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::PathBuf};
 
 use indicatif::ProgressBar;
 use tempfile::TempDir;
@@ -73,13 +70,6 @@ impl Files {
     fn path(&self, name: &str) -> PathBuf {
         self.directory.path().join(name)
     }
-}
-
-/// The folder of real catalogs, if it is there.
-fn real_data() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = root.ancestors().map(|folder| folder.join("shared/data"));
-    folders.find(|folder| folder.join("icecat").is_dir())
 }
 
 /// All facts, in an order that is always the same.

@@ -13,9 +13,10 @@ use vitrina::{
 };
 
 use super::products;
+use crate::support::real_data;
 
 fn import(names: &[&str]) -> Option<(FactSet, ImportReport)> {
-    let Some(folder) = super::real_data() else {
+    let Some(folder) = real_data() else {
         println!("skipped: the folder of real catalogs is not there");
         return None;
     };

@@ -1,4 +1,5 @@
-//! What several test modules share: databases, Redis, a network that fails on demand, waiting for a condition.
+//! What several test modules share: databases, Redis, a network that fails on demand, real catalogs,
+//! waiting for a condition.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
@@ -8,6 +9,7 @@ pub mod redis;
 
 use std::{
     future::Future,
+    path::{Path, PathBuf},
     sync::LazyLock,
     time::{Duration, Instant},
 };
@@ -32,6 +34,13 @@ fn service(variable: &str) -> String {
             "{variable} is not set: run these tests by `make test-integration`, or behind `scripts/services/with.sh`"
         )
     })
+}
+
+/// The folder of real catalogs, if it is there.
+pub fn real_data() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = root.ancestors().map(|folder| folder.join("shared/data"));
+    folders.find(|folder| folder.join("icecat").is_dir())
 }
 
 /// Waits until a condition holds; fails after 10 seconds.
