@@ -145,7 +145,7 @@ async fn what_one_node_read_another_takes_from_redis_and_never_what_is_older_tha
         kind,
         key: keys[23],
     };
-    let written = [last(Kind::Variants), last(Kind::Stock), last(Kind::Product)];
+    let written = [last(Kind::Variants), last(Kind::Stock), last(Kind::Prices)];
     until("redis is written", async || {
         !tier.get(&written).await.contains(&None)
     })

@@ -306,8 +306,8 @@ async fn each_step_looks_up_once_for_all_entities_of_a_kind() {
     assert_eq!(
         remote.take_look_ups(),
         [
+            ("offer_summary", 30),
             ("owner", 30),
-            ("price", 30),
             ("product", 30),
             ("variant", 30)
         ]

@@ -1,9 +1,10 @@
-//! An import into the database: one thread reads and judges, two tasks write, each the products of one half of the keys.
+//! An import into the database: one thread reads and judges, four write, each the products of one quarter of the keys.
 //!
-//! What waits between them is bounded, so memory does not grow with the files. Rows of different halves stand on
-//! different pages of every index by key, so the two transactions hardly ever meet.
+//! What waits between them is bounded, so memory does not grow with the files. Rows of different quarters stand on
+//! different pages of every index by key, so the transactions hardly ever meet. There are more of them than a small
+//! machine has cores, because each waits for the disk at its end.
 
-use std::{process::ExitCode, sync::Arc, time::Instant};
+use std::{process::ExitCode, sync::Arc, thread, time::Instant};
 
 use anyhow::{Context, anyhow};
 use tokio::sync::mpsc;
@@ -27,10 +28,13 @@ use crate::{
 /// Events that one transaction applies, about.
 const BATCH_EVENTS: usize = 500;
 
-/// Batches that wait for each task.
+/// Threads that write.
+const LANES: usize = 4;
+
+/// Batches that wait for each.
 const WAITING: usize = 2;
 
-/// What a task wrote.
+/// What a thread wrote.
 #[derive(Default)]
 struct Written {
     outcomes: Outcomes,
@@ -68,15 +72,19 @@ pub(super) fn run(
     }
     let began = Instant::now();
     let mut lanes = Vec::new();
-    let mut tasks = Vec::new();
-    for _ in 0..2 {
+    let mut writers = Vec::new();
+    for _ in 0..LANES {
         let (lane, waiting) = mpsc::channel(WAITING);
         lanes.push(Lane::new(lane));
-        tasks.push(io.handle().spawn(write(Arc::clone(&writer), waiting)));
+        let (writer, handle) = (Arc::clone(&writer), io.handle().clone());
+        // Threads of their own: putting rows together would hold up those that drive the connections.
+        writers.push(thread::spawn(move || {
+            handle.block_on(write(writer, waiting))
+        }));
     }
     let read = read(args, options, &facts, |group| {
-        let lane = usize::from(AspectKey::of(&group.events[0].fact).key.0.as_bytes()[0] >> 7);
-        lanes[lane].push(group)
+        let first_byte = AspectKey::of(&group.events[0].fact).key.0.as_bytes()[0];
+        lanes[usize::from(first_byte) * LANES / 256].push(group)
     });
     let read = read.and_then(|report| {
         lanes.iter_mut().try_for_each(Lane::flush)?;
@@ -84,8 +92,10 @@ pub(super) fn run(
     });
     drop(lanes);
     let mut written = Written::default();
-    for task in tasks {
-        let one = io.handle().block_on(task)??;
+    for writer in writers {
+        let one = writer
+            .join()
+            .map_err(|_| anyhow!("a thread that writes ended"))??;
         written.outcomes.extend(one.outcomes);
         written.rows += one.rows;
         written.products += one.products;
@@ -137,7 +147,7 @@ fn read(
     Ok(report)
 }
 
-/// The way to a task.
+/// The way to a thread that writes.
 struct Lane {
     to: mpsc::Sender<Vec<Gathered>>,
     batch: Vec<Gathered>,
