@@ -1,6 +1,9 @@
 //! The cache tiers from outside: what reaches the store, what is served without it, what the shared tier survives.
 
 mod degraded;
+mod full;
+mod histories;
+mod interleaved;
 mod records;
 mod redis;
 pub mod remote;
