@@ -30,7 +30,8 @@ use crate::support::{
     until,
 };
 
-/// Longest time from a database that accepts connections until every request is answered as if nothing had been.
+/// Longest time from a database that accepts connections until every request is answered as if nothing had been. It is
+/// counted from when `pg_ctl` finds the database ready, for which it looks ten times a second.
 const RECOVERY: Duration = Duration::from_secs(2);
 
 /// Two nodes over a database and a Redis of their own.
