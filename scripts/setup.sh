@@ -58,20 +58,20 @@ if ! browser; then
         missing+=("Chromium: apt-get install chromium fonts-liberation, or set CHROMIUM to the path of one")
 fi
 
-# Services that are named in the environment need no programs here.
-postgres() { [[ -n ${DATABASE_URL:-} ]] || scripts/services/postgres.sh find >/dev/null 2>&1; }
-redis() { [[ -n ${REDIS_URL:-} ]] || scripts/services/redis.sh find 2>/dev/null; }
+# Services that are named in the environment do not do: tests kill servers of their own.
+postgres() { scripts/services/postgres.sh find >/dev/null 2>&1; }
+redis() { scripts/services/redis.sh find 2>/dev/null; }
 
 if ! postgres; then
     # 15 where there is one; else what the distribution has.
     { { install_packages postgresql-15 postgresql-contrib || install_packages postgresql postgresql-contrib; } &&
         postgres; } ||
-        missing+=("PostgreSQL 15 or newer: apt-get install postgresql postgresql-contrib, or set DATABASE_URL")
+        missing+=("PostgreSQL 15 or newer: apt-get install postgresql postgresql-contrib")
 fi
 
 if ! redis; then
     { install_packages redis-server && redis; } ||
-        missing+=("Redis 7 or newer: apt-get install redis-server, or set REDIS_URL")
+        missing+=("Redis 7 or newer: apt-get install redis-server")
 fi
 
 # Only to ask it about its own configuration files: a test is skipped without it.

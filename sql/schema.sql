@@ -85,8 +85,9 @@ CREATE TABLE price (
     version INT8 NOT NULL,
     PRIMARY KEY (product_id, variant_id, price_list_id, minimum_quantity, starts_at)
 );
-CREATE INDEX price_starts_at ON price (starts_at);
-CREATE INDEX price_ends_at ON price (ends_at);
+-- Most prices have no bound and stand in neither.
+CREATE INDEX price_starts_at ON price (starts_at) WHERE starts_at > '-9223372036854775808'::INT8;
+CREATE INDEX price_ends_at ON price (ends_at) WHERE ends_at < '9223372036854775807'::INT8;
 
 -- Prices of earlier versions, as they were: the lowest price before a reduction is read from them.
 CREATE TABLE price_history (

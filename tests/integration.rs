@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cache;
+mod faults;
 mod graphql;
 mod http;
 mod import;

@@ -3,7 +3,8 @@
 #
 #   redis.sh find                     succeeds when there is a redis-server
 #   redis.sh start DIR [--port N]     starts it on a free port of 127.0.0.1 (or N) and prints its address
-#   redis.sh stop DIR
+#   redis.sh stop DIR [SIGNAL]        ends it by TERM, or by KILL
+#   redis.sh signal DIR SIGNAL        STOP lets it hang, CONT lets it go on
 set -euo pipefail
 
 readonly lowest_port=20000 highest_port=32000
@@ -53,7 +54,9 @@ stop() {
     local pid
     if ! is_running "$1"; then return; fi
     pid=$(<"$1/redis.pid")
-    kill "$pid"
+    kill -s "${2:-TERM}" "$pid"
+    # One that hangs does not hear of it before it goes on.
+    kill -s CONT "$pid" 2>/dev/null || true
     # It has ended when nobody but a slow init still knows of it: Z.
     while [[ $(ps -o stat= -p "$pid" 2>/dev/null) == [!Z]* ]]; do sleep 0.02; done
 }
@@ -69,6 +72,7 @@ case ${1:-} in
     find) ;;
     start) start "${@:2}" ;;
     stop) stop "${@:2}" ;;
+    signal) kill -s "$3" "$(<"$2/redis.pid")" ;;
     *)
         sed -n '2,/^set/{s/^# \{0,1\}//p}' "$0" >&2
         exit 2

@@ -1,6 +1,11 @@
 //! The cache tiers from outside: what reaches the store, what is served without it, what the shared tier survives.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
 mod degraded;
+mod full;
+mod histories;
+mod interleaved;
 mod records;
 mod redis;
 pub mod remote;

@@ -1,15 +1,17 @@
-//! What several test modules share: databases, Redis, a network that fails on demand, real catalogs,
+//! What several test modules share: databases, Redis, servers and a network that fail on demand, real catalogs,
 //! waiting for a condition.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 pub mod database;
+pub mod postgres;
 pub mod proxy;
 pub mod redis;
 
 use std::{
     future::Future,
     path::{Path, PathBuf},
+    process::Command,
     sync::LazyLock,
     time::{Duration, Instant},
 };
@@ -41,6 +43,17 @@ pub fn real_data() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut folders = root.ancestors().map(|folder| folder.join("shared/data"));
     folders.find(|folder| folder.join("icecat").is_dir())
+}
+
+/// Runs a script of `scripts/services`, and gives what it printed.
+fn script(name: &str, arguments: &[&str]) -> String {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "scripts/services", name]
+        .iter()
+        .collect();
+    let done = Command::new(path).args(arguments).output().expect("bash");
+    let error = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{name} {arguments:?}: {error}");
+    String::from_utf8_lossy(&done.stdout).trim().to_owned()
 }
 
 /// Waits until a condition holds; fails after 10 seconds.

@@ -1,11 +1,8 @@
 //! A part of Redis for each test, and a Redis of a test's own where it is to be killed.
 
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::path::Path;
 
-use super::service;
+use super::{script, service};
 
 /// Keys below a prefix of the test's own, deleted with it.
 pub struct TestRedis {
@@ -55,19 +52,34 @@ impl RedisServer {
     /// Starts one on a free port.
     pub fn start() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let url = script(&["start", text(folder.path())]);
+        let url = run(&["start", text(folder.path())]);
         Self { folder, url }
     }
 
     /// Stops it.
     pub fn stop(&self) {
-        script(&["stop", text(self.folder.path())]);
+        run(&["stop", text(self.folder.path())]);
+    }
+
+    /// Ends it by SIGKILL.
+    pub fn kill(&self) {
+        run(&["stop", text(self.folder.path()), "KILL"]);
+    }
+
+    /// Lets it hang, its connections open, until it is resumed.
+    pub fn pause(&self) {
+        run(&["signal", text(self.folder.path()), "STOP"]);
+    }
+
+    /// Lets it go on.
+    pub fn resume(&self) {
+        run(&["signal", text(self.folder.path()), "CONT"]);
     }
 
     /// Starts it again where it was, empty.
     pub fn start_again(&self) {
         let port = self.url.trim_end_matches('/').rsplit(':').next();
-        script(&[
+        run(&[
             "start",
             text(self.folder.path()),
             "--port",
@@ -86,14 +98,8 @@ fn text(path: &Path) -> &str {
     path.to_str().expect("UTF-8")
 }
 
-fn script(arguments: &[&str]) -> String {
-    let script: PathBuf = [env!("CARGO_MANIFEST_DIR"), "scripts/services/redis.sh"]
-        .iter()
-        .collect();
-    let done = Command::new(script).args(arguments).output().expect("bash");
-    let error = String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success(), "redis.sh {arguments:?}: {error}");
-    String::from_utf8_lossy(&done.stdout).trim().to_owned()
+fn run(arguments: &[&str]) -> String {
+    script("redis.sh", arguments)
 }
 
 #[test]

@@ -76,7 +76,7 @@ impl<R: Send + Sync + 'static> Lookups<R> {
             let records = self.shared_records(&slots).await;
             adopt(lead.entities(), lead.keys(), records)
         };
-        let mut puts = Puts::new();
+        let mut puts = self.shared.as_ref().map(|_| Puts::new());
         if !missing.is_empty() {
             let reading = lead.entities().begin(&missing);
             let fetch = self.source.fetch(&missing, reading.freshness);
@@ -97,12 +97,12 @@ impl<R: Send + Sync + 'static> Lookups<R> {
     async fn shared_records(&self, slots: &[Slot]) -> Vec<Option<Bytes>> {
         match &self.shared {
             Some(shared) => shared.get(slots).await,
-            None => vec![None; slots.len()],
+            None => Vec::new(),
         }
     }
 
-    async fn put(&self, puts: Puts) {
-        if let Some(shared) = self.shared.as_ref().filter(|_| !puts.is_empty()) {
+    async fn put(&self, puts: Option<Puts>) {
+        if let (Some(shared), Some(puts)) = (&self.shared, puts.filter(|puts| !puts.is_empty())) {
             shared.put(puts).await;
         }
     }
@@ -126,12 +126,12 @@ impl<R: Source> Lookups<R> {
         let mut all = slots::<Prices>(prices.keys());
         all.extend(slots::<Stock>(stock.keys()));
         let mut records = self.shared_records(&all).await;
-        let stock_records = records.split_off(prices.keys().len());
+        let stock_records = records.split_off(prices.keys().len().min(records.len()));
         let (mut price_answers, priceless) = adopt(prices.entities(), prices.keys(), records);
         let (mut stock_answers, stockless) = adopt(stock.entities(), stock.keys(), stock_records);
         let mut missing = priceless.clone();
         missing.extend(stockless.iter().filter(|key| !priceless.contains(key)));
-        let mut puts = Puts::new();
+        let mut puts = self.shared.as_ref().map(|_| Puts::new());
         if !missing.is_empty() {
             let (of_prices, of_stock) = (
                 prices.entities().begin(&missing),
@@ -181,12 +181,16 @@ fn slots<T: Cached>(keys: &[Key]) -> Vec<Slot> {
     keys.iter().map(|key| Slot { kind, key: *key }).collect()
 }
 
-/// Takes what other nodes stored, as far as it may be kept here. Gives the answers, and the keys that are missing still.
+/// Takes what other nodes stored, as far as it may be kept here; no records mean that there is no shared tier. Gives the
+/// answers, and the keys that are missing still.
 fn adopt<T: Cached>(
     entities: &Entities<T>,
     keys: &[Key],
     records: Vec<Option<Bytes>>,
 ) -> (Answers<T>, Vec<Key>) {
+    if records.is_empty() {
+        return (Answers::default(), keys.to_vec());
+    }
     let meters = Meters::new("redis", T::KIND);
     let mut answers = Answers::default();
     let mut missing = Vec::new();
@@ -211,7 +215,7 @@ fn settle<T: Cached>(
     found: Result<Vec<Found<T>>, StoreError>,
     reading: Reading,
     answers: &mut Answers<T>,
-    puts: &mut Puts,
+    puts: &mut Option<Puts>,
 ) {
     let found = match found {
         Ok(found) => {
@@ -235,11 +239,15 @@ fn settle<T: Cached>(
             kind: T::CACHED,
             key: *key,
         };
-        let record = record::write(found.value.as_deref(), found.version, read_at, is_behind);
+        let write = || record::write(found.value.as_deref(), found.version, read_at, is_behind);
+        let record = puts.is_some().then(write);
         let time = entities.shared_time(*key, &found, reading);
         let (answer, is_kept) = entities.fill(*key, found, reading);
         answers.insert(*key, Ok(answer));
-        if is_kept && !time.is_zero() {
+        if let (Some(puts), Some(record)) = (&mut *puts, record)
+            && is_kept
+            && !time.is_zero()
+        {
             puts.push((slot, record, time));
         }
     }

@@ -16,7 +16,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use metrics::{Counter, Gauge, Histogram};
 use redis::{
-    AsyncConnectionConfig, Client, RedisError, RedisResult, Script, aio::MultiplexedConnection,
+    AsyncConnectionConfig, Client, IntoConnectionInfo, RedisError, RedisResult, Script,
+    aio::MultiplexedConnection, io::tcp::TcpSettings,
 };
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -138,8 +139,12 @@ impl RedisTier {
     /// # Errors
     /// When the address is none.
     pub fn start(settings: &Settings, runtime: &Handle) -> Result<Self, RedisError> {
+        // The end of a long command must not wait until its begin is acknowledged, which takes some systems as long as a
+        // command may take.
+        let at_once = TcpSettings::default().set_nodelay(true);
+        let address = settings.url.as_str().into_connection_info()?;
         let inner = Arc::new(Inner {
-            client: Client::open(settings.url.as_str())?,
+            client: Client::open(address.set_tcp_settings(at_once))?,
             prefix: format!("{}:{:016x}", settings.prefix, record::FINGERPRINT),
             timeout: Duration::from_millis(settings.timeout_ms.max(1)),
             script: Script::new(include_str!("put.lua")),

@@ -27,7 +27,7 @@ use crate::{
         event::{ContentFact, TranslationFact},
         id::Key,
         money::Currency,
-        offer::{FOREVER, Offer, Prices, Stock},
+        offer::{Offer, Prices, Stock},
         page::{Listing, Window},
         product::{Metafields, Product, Variants},
         time::Timestamp,
@@ -382,7 +382,6 @@ impl Schedule for CockroachCatalog {
         ] {
             let rows = self.read(statement, &[&after.0]).await?;
             let found = rows.first().map(|row| row.get::<_, i64>(0));
-            let found = found.filter(|instant| *instant != FOREVER.0);
             next = [next, found].into_iter().flatten().min();
         }
         Ok(next.map(Timestamp))

@@ -95,6 +95,17 @@ enum Purpose {
     Write,
 }
 
+impl Purpose {
+    /// Its name in metrics.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::Behind => "behind",
+            Self::Write => "write",
+        }
+    }
+}
+
 impl Settings {
     fn connections(&self, purpose: Purpose) -> usize {
         let connections = match purpose {
@@ -324,6 +335,7 @@ impl Pool {
                 counts: Arc::clone(counts),
                 deadline: settings.statement_timeout(purpose) + GRACE,
                 cancel_timeout: connect_timeout,
+                lent: metrics::gauge!("vitrina_sql_connections_lent", "pool" => purpose.name()),
             }),
             patience: settings.wait_timeout() + connect_timeout + GRACE,
             connect_timeout,

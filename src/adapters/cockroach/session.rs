@@ -16,6 +16,7 @@ use std::{
 };
 
 use deadpool_postgres::Object;
+use metrics::Gauge;
 use tokio::runtime::Handle;
 use tokio_postgres::{
     Row,
@@ -92,6 +93,8 @@ pub(super) struct Shared {
     pub deadline: Duration,
     /// Longest time for canceling a query.
     pub cancel_timeout: Duration,
+    /// How many connections are on loan.
+    pub lent: Gauge,
 }
 
 /// A connection on loan.
@@ -113,6 +116,7 @@ impl fmt::Debug for Session {
 
 impl Session {
     pub fn new(client: Object, shared: Arc<Shared>) -> Self {
+        shared.lent.increment(1.0);
         Self {
             client: Some(client),
             shared,
@@ -224,6 +228,7 @@ impl Drop for Session {
         let Some(client) = self.client.take() else {
             return;
         };
+        self.shared.lent.decrement(1.0);
         let is_busy = *self.in_flight.get_mut() > 0;
         if !is_busy && !*self.is_spoiled.get_mut() {
             return;
