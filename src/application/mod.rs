@@ -8,4 +8,5 @@ pub mod import;
 pub mod loaders;
 pub mod pictures;
 pub mod recommend;
+pub mod search;
 pub mod staleness;
