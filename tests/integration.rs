@@ -5,5 +5,6 @@ mod cache;
 mod graphql;
 mod http;
 mod import;
+mod search;
 mod sql;
 mod support;

@@ -145,21 +145,21 @@ impl Assembly<'_> {
                 _ => {}
             }
         }
+        // Selected facets stay, whatever they cover: one has to be able to take a selection back.
+        for selection in &self.plan.selections {
+            let facet = &selection.facet;
+            match facet {
+                _ if self.words.group(facet).is_some() => {}
+                FacetId::Option(_) => options.push((0, facet)),
+                _ if is_metafield(facet) => metafields.push((0, facet)),
+                _ => {}
+            }
+        }
         for of in [&mut options, &mut metafields] {
             of.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         }
-        // Selected facets stay, whatever they cover: one has to be able to take a selection back.
-        let unknown = self
-            .plan
-            .selections
-            .iter()
-            .map(|selection| (0, &selection.facet));
-        let unknown = unknown.filter(|(_, facet)| self.words.group(facet).is_none());
-        let (other_options, other_metafields): (Vec<_>, Vec<_>) =
-            unknown.partition(|(_, facet)| matches!(facet, FacetId::Option(_)));
-        options.extend(other_options);
         facets.extend(options.into_iter().map(|(_, facet)| facet.clone()));
-        let metafields = metafields.into_iter().chain(other_metafields).enumerate();
+        let metafields = metafields.into_iter().enumerate();
         let metafields = metafields.filter(|(place, (_, facet))| {
             *place < self.facets.max_metafields || self.plan.selection(facet).is_some()
         });
