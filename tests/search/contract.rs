@@ -118,7 +118,7 @@ fn selects_jointly(request: &SearchRequest) -> bool {
 }
 
 fn check(index: &impl SearchIndex, world: &World, request: &SearchRequest, dice: &mut Dice) {
-    let oracle = Oracle { world };
+    let oracle = Oracle::new(world, &request.price);
     let expected = oracle.find(request);
     let answer = block_on(index.search(request)).unwrap();
     let hits = expected.iter().map(|found| Hit {

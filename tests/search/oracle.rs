@@ -13,6 +13,7 @@ use vitrina::{
         FacetId, MetafieldFilter, PriceRange, ProductFilter, SearchRequest, SearchSort, Unavailable,
     },
     domain::{
+        context::PriceContext,
         event::{MetafieldFact, ProductFact, StockFact, VariantFact},
         id::{Key, id_order},
         offer::{Prices, Stock},
@@ -45,7 +46,9 @@ struct Offered<'a> {
 }
 
 pub struct Oracle<'a> {
-    pub world: &'a World,
+    world: &'a World,
+    /// What each product is offered at in the request's prices.
+    offers: BTreeMap<&'a str, Vec<Offered<'a>>>,
 }
 
 /// Filters of which one has to hold have equal names.
@@ -89,7 +92,42 @@ fn has_metafield(facts: &[MetafieldFact], wanted: &MetafieldFilter) -> bool {
         .any(|item| same(&item, &wanted.value))
 }
 
+/// What a product is offered at; the price rule is the domain's.
+fn offered<'a>(world: &World, fact: &'a ProductFact, context: &PriceContext) -> Vec<Offered<'a>> {
+    let prices = world.prices.get(&fact.id);
+    let prices = Prices::build(prices.map(|fact| (Timestamp(0), fact)));
+    let stock = world.stock.get(&fact.id);
+    let stock = Stock::build(stock.unwrap_or(&StockFact::default()));
+    let of = |variant: &'a VariantFact| {
+        let key = Key::of(&variant.id);
+        let quote = prices.quote(key, 1, context);
+        Offered {
+            variant: Some(variant),
+            price: quote.map(|quote| quote.price.amount_minor),
+            for_sale: stock.is_for_sale(key, quote),
+        }
+    };
+    if fact.variants.is_empty() {
+        return vec![Offered {
+            variant: None,
+            price: None,
+            for_sale: false,
+        }];
+    }
+    fact.variants.iter().map(of).collect()
+}
+
 impl<'a> Oracle<'a> {
+    /// For requests in this price context.
+    pub fn new(world: &'a World, context: &PriceContext) -> Self {
+        let offers = world.products.values();
+        let offers = offers.map(|fact| (fact.id.as_str(), offered(world, fact, context)));
+        Self {
+            world,
+            offers: offers.collect(),
+        }
+    }
+
     /// All that a request finds, in order, whatever its window.
     pub fn find(&self, request: &SearchRequest) -> Vec<Match<'a>> {
         let found = self
@@ -112,28 +150,8 @@ impl<'a> Oracle<'a> {
         found
     }
 
-    fn offered(&self, fact: &'a ProductFact, request: &SearchRequest) -> Vec<Offered<'a>> {
-        let prices = self.world.prices.get(&fact.id);
-        let prices = Prices::build(prices.map(|fact| (Timestamp(0), fact)));
-        let stock = self.world.stock.get(&fact.id);
-        let stock = Stock::build(stock.unwrap_or(&StockFact::default()));
-        let of = |variant: &'a VariantFact| {
-            let key = Key::of(&variant.id);
-            let quote = prices.quote(key, 1, &request.price);
-            Offered {
-                variant: Some(variant),
-                price: quote.map(|quote| quote.price.amount_minor),
-                for_sale: stock.is_for_sale(key, quote),
-            }
-        };
-        if fact.variants.is_empty() {
-            return vec![Offered {
-                variant: None,
-                price: None,
-                for_sale: false,
-            }];
-        }
-        fact.variants.iter().map(of).collect()
+    fn offered(&self, fact: &ProductFact) -> &[Offered<'a>] {
+        &self.offers[fact.id.as_str()]
     }
 
     fn matched(&self, fact: &'a ProductFact, request: &SearchRequest) -> Option<Match<'a>> {
@@ -156,7 +174,7 @@ impl<'a> Oracle<'a> {
                 .find(|(id, _)| Key::of(id) == collection);
             position = members?.1.iter().position(|id| *id == fact.id)?;
         }
-        let offered = self.offered(fact, request);
+        let offered = self.offered(fact);
         let is_available = offered.iter().any(|offered| offered.for_sale);
         if !is_available && request.unavailable == Unavailable::Hide {
             return None;
@@ -164,7 +182,7 @@ impl<'a> Oracle<'a> {
         if let Some(condition) = &request.condition {
             let document = Document {
                 fact,
-                offered: &offered,
+                offered,
                 request,
             };
             if !condition.matches(&document) {
@@ -217,7 +235,7 @@ impl<'a> Oracle<'a> {
             .as_ref()
             .map_or(String::new(), |query| query.text.to_lowercase());
         let asked: BTreeSet<&str> = text.split_whitespace().collect();
-        let offered = self.offered(found.fact, request);
+        let offered = self.offered(found.fact);
         let is_for_sale = |variant: &VariantFact| {
             offered.iter().any(|offered| {
                 offered.for_sale && offered.variant.is_some_and(|own| own.id == variant.id)
@@ -346,7 +364,7 @@ impl<'a> Oracle<'a> {
             .retain(|filter| kind(filter) != FacetId::Price);
         let found = self.find(&request);
         let prices = found.iter().flat_map(|found| {
-            let offered = self.offered(found.fact, &request);
+            let offered = self.offered(found.fact);
             let passes = |offered: &Offered<'_>| {
                 found
                     .passing
@@ -354,8 +372,8 @@ impl<'a> Oracle<'a> {
                     .any(|passing| offered.variant.is_some_and(|own| own.id == passing.id))
             };
             offered
-                .into_iter()
-                .filter(passes)
+                .iter()
+                .filter(|offered| passes(offered))
                 .filter_map(|offered| offered.price)
                 .collect::<Vec<_>>()
         });
