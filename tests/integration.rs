@@ -6,5 +6,6 @@ mod faults;
 mod graphql;
 mod http;
 mod import;
+mod search;
 mod sql;
 mod support;

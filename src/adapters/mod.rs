@@ -6,6 +6,7 @@ pub mod files;
 pub mod generator;
 pub mod graphql;
 pub mod http;
+pub mod index;
 pub mod interchange;
 pub mod memory;
 pub mod shopify;

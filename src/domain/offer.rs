@@ -130,12 +130,14 @@ impl Prices {
         }
     }
 
+    /// The rows of the current edition, by variant.
+    pub fn current_rows(&self) -> &[PriceRow] {
+        self.editions.last().map_or(&[], |edition| &edition.rows)
+    }
+
     /// The instants at which a price in force begins or ends, in order.
     fn boundaries(&self) -> Vec<Timestamp> {
-        let rows = self
-            .editions
-            .last()
-            .map_or(&[] as &[_], |edition| &edition.rows);
+        let rows = self.current_rows();
         let bounds = rows.iter().flat_map(|row| [row.starts_at, row.ends_at]);
         let mut bounds: Vec<Timestamp> = bounds
             .filter(|bound| *bound != ALWAYS && *bound != FOREVER)
@@ -243,36 +245,44 @@ impl Edition {
         context: &PriceContext,
         instant: Timestamp,
     ) -> Option<Quote> {
-        let rows = self.rows_of(variant);
-        let best = |list: Option<Key>| {
-            rows.iter()
-                .filter(|row| row.price_list == list && row.is_valid(quantity, instant))
-                .filter(|row| list.is_none() || row.price.currency == context.currency)
-                .max_by_key(|row| (row.minimum_quantity, row.starts_at))
-        };
-        let listed = context
-            .price_lists
-            .iter()
-            .find_map(|list| best(Some(*list)));
-        let (price, compare_at) = match listed {
-            Some(row) => (row.price, row.compare_at),
-            None => {
-                let row = best(None)?;
-                if row.price.currency == context.currency {
-                    (row.price, row.compare_at)
-                } else {
-                    let rate = context.rate?;
-                    let converted =
-                        |price| convert(price, rate, context.currency, context.rounding);
-                    (converted(row.price)?, row.compare_at.and_then(converted))
-                }
-            }
-        };
-        let compare_at = compare_at.filter(|before| {
-            before.currency == price.currency && before.amount_minor > price.amount_minor
-        });
-        Some(Quote { price, compare_at })
+        quote(self.rows_of(variant), quantity, context, instant)
     }
+}
+
+/// The price rule: what one piece costs when so many are bought, given all rows of one variant.
+pub fn quote(
+    rows: &[PriceRow],
+    quantity: i32,
+    context: &PriceContext,
+    instant: Timestamp,
+) -> Option<Quote> {
+    let best = |list: Option<Key>| {
+        rows.iter()
+            .filter(|row| row.price_list == list && row.is_valid(quantity, instant))
+            .filter(|row| list.is_none() || row.price.currency == context.currency)
+            .max_by_key(|row| (row.minimum_quantity, row.starts_at))
+    };
+    let listed = context
+        .price_lists
+        .iter()
+        .find_map(|list| best(Some(*list)));
+    let (price, compare_at) = match listed {
+        Some(row) => (row.price, row.compare_at),
+        None => {
+            let row = best(None)?;
+            if row.price.currency == context.currency {
+                (row.price, row.compare_at)
+            } else {
+                let rate = context.rate?;
+                let converted = |price| convert(price, rate, context.currency, context.rounding);
+                (converted(row.price)?, row.compare_at.and_then(converted))
+            }
+        }
+    };
+    let compare_at = compare_at.filter(|before| {
+        before.currency == price.currency && before.amount_minor > price.amount_minor
+    });
+    Some(Quote { price, compare_at })
 }
 
 /// All stock of a product.
@@ -320,6 +330,12 @@ impl Stock {
     pub fn find(&self, variant: Key) -> Option<&StockRow> {
         let place = self.rows.binary_search_by_key(&variant, |row| row.variant);
         place.ok().map(|place| &self.rows[place])
+    }
+
+    /// The variants of which none is left and none can be ordered.
+    pub fn sold_out(&self) -> impl Iterator<Item = Key> {
+        let rows = self.rows.iter().filter(|row| !row.is_available());
+        rows.map(|row| row.variant)
     }
 
     /// Whether the variant can be bought, given what it costs in the caller's context: it has a price, and it is not

@@ -1,0 +1,299 @@
+//! The order of what is found, the places that cursors carry, and the rows of one page.
+
+use std::cmp::Ordering;
+
+use super::{
+    content::{head, id_number},
+    state::State,
+};
+use crate::{
+    application::search::{SearchRequest, SearchSort},
+    domain::{
+        id::id_order,
+        page::{CursorError, Position, SortValue, Window},
+    },
+};
+
+/// What a product is sorted by, as numbers; ties go by the texts behind them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rank {
+    /// Put after all others whatever the direction.
+    pub is_last: bool,
+    pub major: i64,
+    pub minor: i64,
+    id_number: u64,
+    pub number: u32,
+    pub score: u32,
+}
+
+/// A place in the order that may have no product any more.
+#[derive(Debug, Clone)]
+struct Probe {
+    is_last: bool,
+    major: i64,
+    title: Option<String>,
+    minor: i64,
+    id: String,
+}
+
+/// A number that sorts as the unsigned one does.
+fn signed(number: u64) -> i64 {
+    (number ^ 1 << 63).cast_signed()
+}
+
+/// Keeps the rows of one page while all that are found pass by.
+#[derive(Debug)]
+pub(super) struct Page<'a> {
+    state: &'a State,
+    sort: SearchSort,
+    is_reversed: bool,
+    window: &'a Window,
+    after: Option<Probe>,
+    before: Option<Probe>,
+    rows: Vec<Rank>,
+    /// The last row that a full page has so far.
+    worst: Option<Rank>,
+    total: u64,
+    /// Rows up to and with `after`; rows before `before`.
+    passed: u64,
+    preceding: u64,
+}
+
+impl<'a> Page<'a> {
+    /// An empty page.
+    ///
+    /// # Errors
+    /// When the window's positions are none of this order.
+    pub(super) fn new(state: &'a State, request: &'a SearchRequest) -> Result<Self, CursorError> {
+        let probe = |position: &Option<Position>| {
+            position
+                .as_ref()
+                .map(|position| Probe::of(position, request.sort))
+                .transpose()
+        };
+        Ok(Self {
+            state,
+            sort: request.sort,
+            is_reversed: request.is_reversed,
+            window: &request.window,
+            after: probe(&request.window.after)?,
+            before: probe(&request.window.before)?,
+            rows: Vec::new(),
+            worst: None,
+            total: 0,
+            passed: 0,
+            preceding: 0,
+        })
+    }
+
+    /// What a product of a chunk is sorted by. `lowest` is its price, `position` the one in the collection.
+    pub(super) fn rank(&self, chunk: usize, row: usize, facts: Facts) -> Rank {
+        let content = &self.state.chunks[chunk].content;
+        let sales_rank = || i64::from(content.sales_ranks[row]);
+        let (major, minor) = match self.sort {
+            SearchSort::Relevance => (-i64::from(facts.score), sales_rank()),
+            SearchSort::Price => (facts.lowest, 0),
+            SearchSort::Title => (signed(content.title_heads[row]), 0),
+            SearchSort::CreatedAt => (content.created[row], 0),
+            SearchSort::BestSelling => (sales_rank(), facts.position.into()),
+            SearchSort::Id => (0, 0),
+            SearchSort::Position => (facts.position.into(), 0),
+        };
+        Rank {
+            is_last: facts.is_last,
+            major,
+            minor,
+            id_number: content.id_numbers[row],
+            number: (chunk * self.state.chunk_rows + row) as u32,
+            score: facts.score,
+        }
+    }
+
+    /// Lets a product that is found pass.
+    pub(super) fn push(&mut self, rank: Rank) {
+        self.total += 1;
+        if let Some(after) = &self.after
+            && self.against(&rank, after) != Ordering::Greater
+        {
+            self.passed += 1;
+            self.preceding += 1;
+            return;
+        }
+        if let Some(before) = &self.before {
+            if self.against(&rank, before) != Ordering::Less {
+                return;
+            }
+            self.preceding += 1;
+        }
+        if self.window.size == 0 {
+            return;
+        }
+        if let Some(worst) = &self.worst
+            && self.wanted(&rank, worst) != Ordering::Less
+        {
+            return;
+        }
+        self.rows.push(rank);
+        if self.rows.len() >= 2 * self.window.size {
+            self.shrink();
+        }
+    }
+
+    /// Keeps as many as the page has.
+    fn shrink(&mut self) {
+        let size = self.window.size;
+        let mut rows = std::mem::take(&mut self.rows);
+        if rows.len() > size {
+            rows.select_nth_unstable_by(size - 1, |a, b| self.wanted(a, b));
+            rows.truncate(size);
+        }
+        if rows.len() == size {
+            self.worst = rows.iter().copied().max_by(|a, b| self.wanted(a, b));
+        }
+        self.rows = rows;
+    }
+
+    /// The rows in order, whether rows precede and follow them, and how many there are in all.
+    pub(super) fn finish(mut self) -> (Vec<(Rank, Position)>, bool, bool, u64) {
+        self.shrink();
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.sort_unstable_by(|a, b| self.compare(a, b));
+        let end = if self.before.is_some() {
+            self.preceding.max(self.passed)
+        } else {
+            self.total
+        };
+        let length = rows.len() as u64;
+        let start = if self.window.from_end {
+            end - length
+        } else {
+            self.passed
+        };
+        let (has_previous, has_next) = (start > 0, start + length < self.total);
+        let rows = rows.into_iter().map(|rank| (rank, self.position(&rank)));
+        (rows.collect(), has_previous, has_next, self.total)
+    }
+
+    /// Order of what the page wants: from its beginning or from its end.
+    fn wanted(&self, a: &Rank, b: &Rank) -> Ordering {
+        let order = self.compare(a, b);
+        if self.window.from_end {
+            order.reverse()
+        } else {
+            order
+        }
+    }
+
+    fn compare(&self, a: &Rank, b: &Rank) -> Ordering {
+        a.is_last.cmp(&b.is_last).then_with(|| {
+            let order = a.major.cmp(&b.major).then_with(|| {
+                let titles = || self.title(a.number).cmp(self.title(b.number));
+                let titles = if self.sort == SearchSort::Title {
+                    titles()
+                } else {
+                    Ordering::Equal
+                };
+                titles
+                    .then_with(|| (a.minor, a.id_number).cmp(&(b.minor, b.id_number)))
+                    .then_with(|| self.tie(a, self.id(b.number)))
+            });
+            if self.is_reversed {
+                order.reverse()
+            } else {
+                order
+            }
+        })
+    }
+
+    fn against(&self, rank: &Rank, probe: &Probe) -> Ordering {
+        rank.is_last.cmp(&probe.is_last).then_with(|| {
+            let order = rank.major.cmp(&probe.major).then_with(|| {
+                let title = probe.title.as_deref();
+                let titles =
+                    title.map_or(Ordering::Equal, |title| self.title(rank.number).cmp(title));
+                titles
+                    .then_with(|| rank.minor.cmp(&probe.minor))
+                    .then_with(|| rank.id_number.cmp(&id_number(&probe.id)))
+                    .then_with(|| self.tie(rank, &probe.id))
+            });
+            if self.is_reversed {
+                order.reverse()
+            } else {
+                order
+            }
+        })
+    }
+
+    fn tie(&self, rank: &Rank, id: &str) -> Ordering {
+        let own = self.id(rank.number);
+        if own == id {
+            Ordering::Equal
+        } else {
+            id_order(own).cmp(&id_order(id))
+        }
+    }
+
+    fn place(&self, number: u32) -> (usize, usize) {
+        (
+            number as usize / self.state.chunk_rows,
+            number as usize % self.state.chunk_rows,
+        )
+    }
+
+    fn id(&self, number: u32) -> &str {
+        let (chunk, row) = self.place(number);
+        self.state.chunks[chunk].content.id(row)
+    }
+
+    fn title(&self, number: u32) -> &str {
+        let (chunk, row) = self.place(number);
+        self.state.chunks[chunk].content.title(row)
+    }
+
+    fn position(&self, rank: &Rank) -> Position {
+        let value = match self.sort {
+            SearchSort::Title => SortValue::Text(self.title(rank.number).to_owned()),
+            _ => SortValue::Number(rank.major),
+        };
+        let last = u8::from(rank.is_last);
+        Position {
+            value,
+            id: format!("{last} {} {}", rank.minor, self.id(rank.number)),
+        }
+    }
+}
+
+/// What the order needs of a product beyond its content.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Facts {
+    pub score: u32,
+    pub lowest: i64,
+    pub position: u32,
+    pub is_last: bool,
+}
+
+impl Probe {
+    fn of(position: &Position, sort: SearchSort) -> Result<Self, CursorError> {
+        let mut parts = position.id.splitn(3, ' ');
+        let (Some(last @ ("0" | "1")), Some(minor), Some(id)) =
+            (parts.next(), parts.next(), parts.next())
+        else {
+            return Err(CursorError::OtherList);
+        };
+        let minor = minor.parse().map_err(|_| CursorError::OtherList)?;
+        let (major, title) = match (&position.value, sort) {
+            (SortValue::Text(title), SearchSort::Title) => {
+                (signed(head(title)), Some(title.clone()))
+            }
+            (SortValue::Number(number), sort) if sort != SearchSort::Title => (*number, None),
+            _ => return Err(CursorError::OtherList),
+        };
+        Ok(Self {
+            is_last: last == "1",
+            major,
+            title,
+            minor,
+            id: id.to_owned(),
+        })
+    }
+}

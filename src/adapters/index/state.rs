@@ -1,0 +1,326 @@
+//! The states of the index: what readers see, and how the writer makes the next one.
+//!
+//! A state is a list of chunks and is never changed. The writer copies the chunks that a change touches, each once a
+//! batch, and shares all others with the state before; readers go on with the one that they began with. That is why
+//! no reader ever waits for a writer, and why one query sees one moment. Changed stock copies a few hundred bytes,
+//! changed prices the prices of one chunk.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, RwLock},
+};
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    bits,
+    content::{Content, NewRow},
+    prices::{Builder, PriceBook},
+    view::View,
+};
+use crate::domain::{context::PriceContext, id::Key, offer::PriceRow};
+
+/// Price contexts that a chunk keeps prices for; more take turns.
+const KEPT_VIEWS: usize = 16;
+
+/// Members of a collection, by number, each with its position.
+pub(super) type Members = Arc<[(u32, u32)]>;
+
+/// One state.
+#[derive(Debug, Clone)]
+pub(super) struct State {
+    /// Products of a full chunk.
+    pub chunk_rows: usize,
+    pub chunks: Vec<Arc<Chunk>>,
+    pub collections: Arc<FxHashMap<Key, Members>>,
+    /// Price lists by the number that prices name them with.
+    pub lists: Arc<Vec<Key>>,
+}
+
+/// Some products with consecutive numbers.
+#[derive(Debug)]
+pub(super) struct Chunk {
+    pub content: Arc<Content>,
+    book: Arc<PriceBook>,
+    /// Variants of which none is left and none can be ordered.
+    sold_out: Box<[u64]>,
+    views: RwLock<Vec<Arc<View>>>,
+}
+
+impl Chunk {
+    fn empty() -> Self {
+        Self {
+            content: Arc::default(),
+            book: Arc::new(PriceBook::empty()),
+            sold_out: Box::default(),
+            views: RwLock::default(),
+        }
+    }
+
+    /// The chunk in a price context; `key` is the context's.
+    pub(super) fn view(&self, key: Key, context: &PriceContext, lists: &[Key]) -> Arc<View> {
+        let views = self.views.read().expect("no holder of the lock panics");
+        let known = views.iter().find(|view| view.shows(key, context.instant));
+        if let Some(view) = known {
+            return Arc::clone(view);
+        }
+        drop(views);
+        let view = View::new(
+            &self.content,
+            &self.book,
+            &self.sold_out,
+            key,
+            context,
+            lists,
+        );
+        let view = Arc::new(view);
+        let mut views = self.views.write().expect("no holder of the lock panics");
+        views.retain(|kept| kept.context != key);
+        if views.len() == KEPT_VIEWS {
+            views.remove(0);
+        }
+        views.push(Arc::clone(&view));
+        view
+    }
+
+    /// Bytes allocated for prices and for stock, and for what is kept of contexts.
+    pub(super) fn size_bytes(&self) -> [usize; 3] {
+        let views = self.views.read().expect("no holder of the lock panics");
+        [
+            self.book.size_bytes(),
+            size_of_val(&*self.sold_out),
+            views.iter().map(|view| view.size_bytes()).sum(),
+        ]
+    }
+}
+
+/// What a batch says of one product.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub content: Option<NewRow>,
+    /// All price rows, by variant.
+    pub prices: Option<Vec<PriceRow>>,
+    /// All variants that are sold out.
+    pub sold_out: Option<Vec<Key>>,
+}
+
+/// What is known of variants that their product does not have, now.
+#[derive(Debug, Default)]
+struct Orphans {
+    prices: Vec<PriceRow>,
+    sold_out: Vec<Key>,
+}
+
+/// Makes states.
+#[derive(Debug)]
+pub(super) struct Builds {
+    pub state: State,
+    numbers: FxHashMap<Key, u32>,
+    orphans: FxHashMap<u32, Orphans>,
+}
+
+impl Builds {
+    pub(super) fn new(chunk_rows: usize) -> Self {
+        Self {
+            state: State {
+                chunk_rows,
+                chunks: Vec::new(),
+                collections: Arc::default(),
+                lists: Arc::default(),
+            },
+            numbers: FxHashMap::default(),
+            orphans: FxHashMap::default(),
+        }
+    }
+
+    /// The number of a product; a key that was never seen gets the next one, and a draft, so that it gets a row.
+    pub(super) fn number_of(&mut self, key: Key, drafts: &mut BTreeMap<u32, Draft>) -> u32 {
+        let next = self.numbers.len() as u32;
+        let number = *self.numbers.entry(key).or_insert(next);
+        if number == next {
+            let content = Some(NewRow::vacant(key));
+            drafts.insert(
+                number,
+                Draft {
+                    content,
+                    ..Draft::default()
+                },
+            );
+        }
+        number
+    }
+
+    /// Sets the members of a collection.
+    pub(super) fn set_members(
+        &mut self,
+        collection: Key,
+        members: &[Key],
+        drafts: &mut BTreeMap<u32, Draft>,
+    ) {
+        let rows = members.iter().enumerate();
+        let mut rows: Vec<(u32, u32)> = rows
+            .map(|(position, key)| (self.number_of(*key, drafts), position as u32))
+            .collect();
+        rows.sort_unstable();
+        rows.dedup_by_key(|row| row.0);
+        Arc::make_mut(&mut self.state.collections).insert(collection, rows.into());
+    }
+
+    /// Makes the drafts part of the state.
+    pub(super) fn apply(&mut self, mut drafts: BTreeMap<u32, Draft>) {
+        let rows = self.state.chunk_rows as u32;
+        while let Some((number, _)) = drafts.first_key_value() {
+            let chunk = number / rows;
+            let rest = drafts.split_off(&((chunk + 1) * rows));
+            let here = std::mem::replace(&mut drafts, rest);
+            let here = here
+                .into_iter()
+                .map(|(number, draft)| ((number % rows) as usize, draft));
+            self.rebuild(chunk as usize, here.collect());
+        }
+    }
+
+    fn rebuild(&mut self, place: usize, mut drafts: BTreeMap<usize, Draft>) {
+        if place == self.state.chunks.len() {
+            self.state.chunks.push(Arc::new(Chunk::empty()));
+        }
+        let old = Arc::clone(&self.state.chunks[place]);
+        let mut edits = BTreeMap::new();
+        for (row, draft) in &mut drafts {
+            if let Some(content) = draft.content.take() {
+                edits.insert(*row, content);
+            }
+        }
+        let content = if edits.is_empty() {
+            Arc::clone(&old.content)
+        } else {
+            Arc::new(old.content.patch(&edits))
+        };
+        let only_stock = edits.is_empty() && drafts.values().all(|draft| draft.prices.is_none());
+        let book = if only_stock {
+            Arc::clone(&old.book)
+        } else {
+            Arc::new(self.next_book(place, &old, &content, &edits, &mut drafts))
+        };
+        let sold_out = self.next_stock(place, &old, &content, &edits, drafts);
+        let views = if only_stock {
+            let views = old.views.read().expect("no holder of the lock panics");
+            views
+                .iter()
+                .map(|view| Arc::new(view.with_stock(&content, &sold_out)))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        self.state.chunks[place] = Arc::new(Chunk {
+            content,
+            book,
+            sold_out: sold_out.into(),
+            views: RwLock::new(views),
+        });
+    }
+
+    fn next_book(
+        &mut self,
+        place: usize,
+        old: &Chunk,
+        content: &Content,
+        edits: &BTreeMap<usize, NewRow>,
+        drafts: &mut BTreeMap<usize, Draft>,
+    ) -> PriceBook {
+        let lists = Arc::make_mut(&mut self.state.lists);
+        let mut book = Builder::default();
+        let mut of_variant = Vec::new();
+        for row in 0..content.len() {
+            let variants = &content.variants[content.variants_of(row)];
+            let told = drafts.get_mut(&row).and_then(|draft| draft.prices.take());
+            if told.is_none() && !edits.contains_key(&row) {
+                book.copy(&old.book, old.content.variants_of(row), variants, lists);
+                continue;
+            }
+            let number = (place * self.state.chunk_rows + row) as u32;
+            let mut orphans = self.orphans.remove(&number).unwrap_or_default();
+            let mut rows = match told {
+                Some(rows) => rows,
+                None => {
+                    let mut rows = std::mem::take(&mut orphans.prices);
+                    if row < old.content.len() {
+                        for variant in old.content.variants_of(row) {
+                            let key = old.content.variants[variant];
+                            old.book.rows_of(variant, key, lists, &mut of_variant);
+                            rows.extend_from_slice(&of_variant);
+                        }
+                    }
+                    rows
+                }
+            };
+            for variant in variants {
+                of_variant.clear();
+                of_variant.extend(rows.extract_if(.., |row| row.variant == *variant));
+                book.push(&of_variant, lists);
+            }
+            orphans.prices = rows;
+            keep(&mut self.orphans, number, orphans);
+        }
+        book.finish()
+    }
+
+    fn next_stock(
+        &mut self,
+        place: usize,
+        old: &Chunk,
+        content: &Content,
+        edits: &BTreeMap<usize, NewRow>,
+        mut drafts: BTreeMap<usize, Draft>,
+    ) -> Vec<u64> {
+        let mut sold_out = vec![0; bits::words_for(content.variants.len())];
+        for row in 0..content.len() {
+            let variants = content.variants_of(row);
+            let told = drafts.get_mut(&row).and_then(|draft| draft.sold_out.take());
+            let before = if row < old.content.len() {
+                old.content.variants_of(row)
+            } else {
+                0..0
+            };
+            if told.is_none() && !edits.contains_key(&row) {
+                for (variant, before) in variants.zip(before) {
+                    if bits::has(&old.sold_out, before) {
+                        bits::set(&mut sold_out, variant);
+                    }
+                }
+                continue;
+            }
+            let number = (place * self.state.chunk_rows + row) as u32;
+            let mut orphans = self.orphans.remove(&number).unwrap_or_default();
+            let mut keys = told.unwrap_or_else(|| {
+                let known = before.filter(|variant| bits::has(&old.sold_out, *variant));
+                let known = known.map(|variant| old.content.variants[variant]);
+                known.chain(std::mem::take(&mut orphans.sold_out)).collect()
+            });
+            for variant in variants {
+                let key = content.variants[variant];
+                if keys.extract_if(.., |sold_out| *sold_out == key).count() > 0 {
+                    bits::set(&mut sold_out, variant);
+                }
+            }
+            orphans.sold_out = keys;
+            keep(&mut self.orphans, number, orphans);
+        }
+        sold_out
+    }
+
+    /// Bytes allocated for the numbers of products and for what waits for its product.
+    pub(super) fn size_bytes(&self) -> usize {
+        let orphans = self.orphans.values();
+        let waiting: usize = orphans
+            .map(|orphans| size_of_val(&*orphans.prices) + size_of_val(&*orphans.sold_out))
+            .sum();
+        (size_of::<(Key, u32)>() + 1) * self.numbers.capacity() * 8 / 7 + waiting
+    }
+}
+
+fn keep(all: &mut FxHashMap<u32, Orphans>, number: u32, orphans: Orphans) {
+    if !orphans.prices.is_empty() || !orphans.sold_out.is_empty() {
+        all.insert(number, orphans);
+    }
+}

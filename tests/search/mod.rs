@@ -1,0 +1,12 @@
+//! The contract of the search port: whatever implements it answers as a brute-force oracle over plain facts does.
+//!
+//! Cases are drawn from a seed: small catalogs, requests, updates. A failure names the seed of its case;
+//! `VITRINA_SEARCH_SEED` runs that one alone, `VITRINA_SEARCH_CASES` says how many.
+
+mod bad_input;
+mod cases;
+mod contract;
+mod facets;
+mod matcher;
+mod oracle;
+mod world;
