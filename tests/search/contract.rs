@@ -36,14 +36,22 @@ fn the_column_index_answers_as_brute_force_does() {
     });
 }
 
+/// A number that whoever runs the suite sets.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how many cases are run is said by the environment"
+)]
+fn number_of(variable: &str) -> Option<u64> {
+    let text = std::env::var(variable).ok()?;
+    Some(text.parse().unwrap())
+}
+
 /// Holds an implementation to the contract.
 fn run<I: SearchIndex + SearchWriter>(make: impl Fn(&mut Dice) -> I) {
-    let read = |name| {
-        std::env::var(name)
-            .ok()
-            .map(|text| text.parse::<u64>().unwrap())
-    };
-    let seeds = match (read("VITRINA_SEARCH_SEED"), read("VITRINA_SEARCH_CASES")) {
+    let seeds = match (
+        number_of("VITRINA_SEARCH_SEED"),
+        number_of("VITRINA_SEARCH_CASES"),
+    ) {
         (Some(seed), None) => seed..seed + 1,
         (first, count) => {
             let first = first.unwrap_or(0);

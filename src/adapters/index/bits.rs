@@ -64,7 +64,7 @@ pub(super) fn any_in(words: &[u64], range: std::ops::Range<usize>) -> bool {
 /// All numbers below `length`.
 pub(super) fn full(length: usize) -> Vec<u64> {
     let mut words = vec![u64::MAX; words_for(length)];
-    if let Some(last) = words.last_mut().filter(|_| length % 64 != 0) {
+    if let Some(last) = words.last_mut().filter(|_| !length.is_multiple_of(64)) {
         *last = (1 << (length % 64)) - 1;
     }
     words

@@ -252,7 +252,7 @@ impl Words {
             return number;
         }
         let entry = &mut self.groups[group as usize];
-        if entry.next % PAGE == 0 {
+        if entry.next.is_multiple_of(PAGE) {
             entry.next = self.values.len() as u32;
             Arc::make_mut(&mut self.pages).push(group);
             self.values

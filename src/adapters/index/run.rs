@@ -495,13 +495,13 @@ fn has_price(view: &View, variant: usize, ranges: &[std::ops::RangeInclusive<i64
 
 /// Takes out products without a variant in the set.
 fn keep_rows_with(content: &Content, variants: &[u64], products: &mut [u64]) {
-    for word in 0..products.len() {
-        let mut rest = products[word];
+    for (word, kept) in products.iter_mut().enumerate() {
+        let mut rest = *kept;
         while rest != 0 {
             let bit = rest.trailing_zeros() as usize;
             rest &= rest - 1;
             if !bits::any_in(variants, content.variants_of(word * 64 + bit)) {
-                products[word] &= !(1 << bit);
+                *kept &= !(1 << bit);
             }
         }
     }

@@ -172,7 +172,7 @@ mod tests {
         );
         assert_eq!(range(Some(5.0), Some(5.0)), Ok(500..=500));
         assert_eq!(range(None, None), Ok(i64::MIN..=i64::MAX));
-        assert_eq!(range(Some(4.991), Some(4.999)), Ok(500..=499));
+        assert_eq!(range(Some(4.991), Some(4.999)), Ok(Amounts::new(500, 499)));
     }
 
     #[test]
