@@ -70,17 +70,13 @@ impl Shop {
     }
 }
 
-fn catalog() -> Vec<Event> {
-    generate(&GeneratorOptions {
-        products: 90,
-        seed: 7,
-    })
-    .collect()
+fn catalog(products: u64) -> Vec<Event> {
+    generate(&GeneratorOptions { products, seed: 7 }).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_order_of_a_file_does_not_matter_and_a_second_import_changes_nothing() {
-    let events = catalog();
+    let events = catalog(90);
     let (first, last) = (Shop::new().await, Shop::new().await);
     let path = first.file("catalog.jsonl", &events);
     assert_eq!(first.import(&path, &[]).await.unwrap(), ExitCode::SUCCESS);
@@ -101,7 +97,8 @@ async fn the_order_of_a_file_does_not_matter_and_a_second_import_changes_nothing
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_breaks_off_is_stored_so_far_and_mended_by_importing_again() {
     let shop = Shop::new().await;
-    let events = catalog();
+    // Enough for each of the threads that write to have stored something before the end.
+    let events = catalog(600);
     let plain = fs::read(shop.file("catalog.jsonl", &events)).unwrap();
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
     packed.write_all(&plain).unwrap();
@@ -131,7 +128,7 @@ async fn a_file_that_breaks_off_is_stored_so_far_and_mended_by_importing_again()
 async fn a_strict_import_with_a_bad_record_at_its_end_stores_nothing() {
     let shop = Shop::new().await;
     let before = shop.state().await;
-    let path = shop.file("catalog.jsonl", &catalog());
+    let path = shop.file("catalog.jsonl", &catalog(90));
     let mut text = fs::read_to_string(&path).unwrap();
     text.push_str("{\"product\":{\"id\":\"gid://shop/Product/1\"}}\n");
     fs::write(&path, text).unwrap();
