@@ -9,6 +9,8 @@
 //!
 //! Each answer is checked before it is timed.
 
+#[path = "../tests/cache/ports.rs"]
+mod ports;
 #[path = "../tests/cache/remote.rs"]
 #[expect(dead_code, reason = "tests use more of it")]
 mod remote;

@@ -23,6 +23,16 @@ pub struct Event {
     pub fact: Fact,
 }
 
+impl Event {
+    /// Whether it tells of the shop, a market, a price list or a location: what everybody's answers hang on.
+    pub fn is_setting(&self) -> bool {
+        match &self.fact {
+            Fact::Setting(setting) => !matches!(**setting, SettingFact::Translation(_)),
+            _ => false,
+        }
+    }
+}
+
 /// The full state of one aspect of one aggregate.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fact {

@@ -32,6 +32,8 @@ use vitrina::{
     },
 };
 
+use super::ports::list_ports;
+
 /// Where tasks stop until the test lets one go on.
 #[derive(Default)]
 pub struct Gates(Mutex<Vec<oneshot::Sender<()>>>);
@@ -158,34 +160,7 @@ unasked! { Schedule:
     fn next_boundary(after: Timestamp) -> Option<Timestamp>;
 }
 
-unasked! { ProductLists:
-    fn list_products(list: &ProductList) -> Listing<Key>;
-    fn find_by_handles(handles: &[String]) -> Vec<Option<Arc<Product>>>;
-    fn find_owners(variants: &[Key]) -> Vec<Option<Key>>;
-    fn list_tags(first: usize) -> (Vec<String>, u64);
-    fn list_types(first: usize) -> (Vec<String>, u64);
-    fn list_neighborhoods(product: Key, limit: usize) -> Vec<Neighborhood>;
-}
-
-unasked! { CollectionLists:
-    fn list_collections(list: &ContentList) -> Listing<Key>;
-    fn list_collections_of(product: Key, is_reversed: bool, window: &Window) -> Listing<Key>;
-    fn find_collections_by_handles(handles: &[String]) -> Vec<Option<Arc<Collection>>>;
-}
-
-unasked! { ContentLists:
-    fn list_content(kind: ContentKind, list: &ContentList) -> Listing<Key>;
-    fn find_content(kind: ContentKind, scope: &str, handle: &str) -> Option<Key>;
-}
-
-unasked! { Sitemaps:
-    fn list_sitemap(
-        kind: SitemapKind,
-        offset: u64,
-        limit: usize,
-        instant: Timestamp
-    ) -> (Vec<SitemapRow>, u64);
-}
+list_ports!(unasked);
 
 impl SettingStore for Histories {
     fn settings(&self) -> Arc<Settings> {

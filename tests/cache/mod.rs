@@ -6,6 +6,7 @@ mod degraded;
 mod full;
 mod histories;
 mod interleaved;
+mod ports;
 mod records;
 mod redis;
 pub mod remote;

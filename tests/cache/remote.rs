@@ -32,6 +32,8 @@ use vitrina::{
     },
 };
 
+use super::ports::list_ports;
+
 /// The version of all entities at the begin.
 pub const VERSION: Timestamp = Timestamp(1_000_000);
 
@@ -166,34 +168,7 @@ macro_rules! delegated {
     };
 }
 
-delegated! { ProductLists:
-    fn list_products(list: &ProductList) -> Listing<Key>;
-    fn find_by_handles(handles: &[String]) -> Vec<Option<Arc<Product>>>;
-    fn find_owners(variants: &[Key]) -> Vec<Option<Key>>;
-    fn list_tags(first: usize) -> (Vec<String>, u64);
-    fn list_types(first: usize) -> (Vec<String>, u64);
-    fn list_neighborhoods(product: Key, limit: usize) -> Vec<Neighborhood>;
-}
-
-delegated! { CollectionLists:
-    fn list_collections(list: &ContentList) -> Listing<Key>;
-    fn list_collections_of(product: Key, is_reversed: bool, window: &Window) -> Listing<Key>;
-    fn find_collections_by_handles(handles: &[String]) -> Vec<Option<Arc<Collection>>>;
-}
-
-delegated! { ContentLists:
-    fn list_content(kind: ContentKind, list: &ContentList) -> Listing<Key>;
-    fn find_content(kind: ContentKind, scope: &str, handle: &str) -> Option<Key>;
-}
-
-delegated! { Sitemaps:
-    fn list_sitemap(
-        kind: SitemapKind,
-        offset: u64,
-        limit: usize,
-        instant: Timestamp
-    ) -> (Vec<SitemapRow>, u64);
-}
+list_ports!(delegated);
 
 impl SettingStore for Remote {
     fn settings(&self) -> Arc<Settings> {

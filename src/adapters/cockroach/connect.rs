@@ -180,9 +180,6 @@ impl Preparation {
     /// against mistakes, and answers are the same without it.
     pub async fn apply(&self, client: &ClientWrapper) -> Result<(), Error> {
         client.batch_execute(&self.everywhere).await?;
-        if self.on_cockroach.is_empty() && self.on_postgres.is_empty() {
-            return Ok(());
-        }
         let settings = match detect(client).await? {
             Database::Cockroach => self.on_cockroach,
             Database::Postgres => self.on_postgres,

@@ -8,7 +8,7 @@ use futures::{FutureExt, future::BoxFuture};
 use super::errors::unanswered;
 use crate::{
     application::{
-        catalog::{Catalog, Find, Resident, StoreError, translation_key},
+        catalog::{Catalog, Entity, Find, Resident, StoreError, translation_key},
         loaders::{Loaded, Loaders},
     },
     domain::{
@@ -76,14 +76,7 @@ impl Scope {
     /// # Errors
     /// When the store cannot be asked.
     pub async fn prices(&self, product: Key) -> Result<Arc<Prices>> {
-        if let Resident::Known(prices) = Find::<Prices>::resident(&*self.catalog, product) {
-            return Ok(prices.unwrap_or_default());
-        }
-        // With its stock, which is asked for in the same step: one question for both.
-        let offer = self.find::<Offer>(product).await?;
-        Ok(offer
-            .map(|offer| Arc::clone(&offer.prices))
-            .unwrap_or_default())
+        self.of_offer(product, |offer| &offer.prices).await
     }
 
     /// Stock of a product.
@@ -91,12 +84,25 @@ impl Scope {
     /// # Errors
     /// When the store cannot be asked.
     pub async fn stock(&self, product: Key) -> Result<Arc<Stock>> {
-        if let Resident::Known(stock) = Find::<Stock>::resident(&*self.catalog, product) {
-            return Ok(stock.unwrap_or_default());
+        self.of_offer(product, |offer| &offer.stock).await
+    }
+
+    /// One part of a product's offer. A part that is not in process is asked for with the other one, which the same step
+    /// needs as well: one question for both.
+    async fn of_offer<T: Entity + Default>(
+        &self,
+        product: Key,
+        part: impl Fn(&Offer) -> &Arc<T>,
+    ) -> Result<Arc<T>>
+    where
+        dyn Catalog: Find<T>,
+    {
+        if let Resident::Known(known) = Find::<T>::resident(&*self.catalog, product) {
+            return Ok(known.unwrap_or_default());
         }
         let offer = self.find::<Offer>(product).await?;
         Ok(offer
-            .map(|offer| Arc::clone(&offer.stock))
+            .map(|offer| Arc::clone(part(&offer)))
             .unwrap_or_default())
     }
 

@@ -20,6 +20,7 @@ use crate::{
     config::Config,
     domain::{
         event::{Event, Fact},
+        id::Key,
         money::Currency,
     },
     runtime::IoRuntime,
@@ -83,8 +84,9 @@ pub(super) fn run(
         }));
     }
     let read = read(args, options, &facts, |group| {
-        let first_byte = AspectKey::of(&group.events[0].fact).key.0.as_bytes()[0];
-        lanes[usize::from(first_byte) * LANES / 256].push(group)
+        let key = AspectKey::of(&group.events[0].fact).key;
+        let quarter = usize::from(key.0.as_bytes()[0]) * LANES / 256;
+        lanes[quarter].push(key, group)
     });
     let read = read.and_then(|report| {
         lanes.iter_mut().try_for_each(Lane::flush)?;
@@ -152,6 +154,8 @@ struct Lane {
     to: mpsc::Sender<Vec<Gathered>>,
     batch: Vec<Gathered>,
     events: usize,
+    /// The aggregate of the last group.
+    last: Option<Key>,
 }
 
 impl Lane {
@@ -160,20 +164,17 @@ impl Lane {
             to,
             batch: Vec::new(),
             events: 0,
+            last: None,
         }
     }
 
-    /// Adds a group. A batch ends between aggregates: what a file tells of one product in a row goes in together, and
-    /// nothing has to be read back for it.
-    fn push(&mut self, group: Gathered) -> anyhow::Result<()> {
-        let key = |group: &Gathered| AspectKey::of(&group.events[0].fact).key;
-        let is_next = self
-            .batch
-            .last()
-            .is_some_and(|last| key(last) != key(&group));
-        if is_next && self.events >= BATCH_EVENTS {
+    /// Adds a group of an aggregate. A batch ends between aggregates: what a file tells of one product in a row goes in
+    /// together, and nothing has to be read back for it.
+    fn push(&mut self, aggregate: Key, group: Gathered) -> anyhow::Result<()> {
+        if self.events >= BATCH_EVENTS && self.last != Some(aggregate) {
             self.flush()?;
         }
+        self.last = Some(aggregate);
         self.events += group.events.len();
         self.batch.push(group);
         Ok(())

@@ -63,7 +63,7 @@ pub(super) fn read_files(
                 group
                     .events
                     .iter()
-                    .filter(|event| is_setting(event))
+                    .filter(|event| event.is_setting())
                     .cloned(),
             );
             sink(group, report)
@@ -86,19 +86,11 @@ pub(super) fn read_files(
     let mut gathered = bulk.finish(report)?;
     gathered.extend(csv.finish(facts, report)?);
     // Settings first: they decide in which contexts offers are summed up.
-    gathered.sort_by_key(|group| !group.events.iter().any(is_setting));
+    gathered.sort_by_key(|group| !group.events.iter().any(Event::is_setting));
     for group in gathered {
         sink(group, report)?;
     }
     Ok(())
-}
-
-/// Whether an event tells of the shop, a market, a price list or a location.
-fn is_setting(event: &Event) -> bool {
-    match &event.fact {
-        Fact::Setting(setting) => !matches!(**setting, SettingFact::Translation(_)),
-        _ => false,
-    }
 }
 
 /// A file that is about to be read.

@@ -83,7 +83,7 @@ pub(super) async fn summarize(
                     prices: Arc::new(prices.clone()),
                     stock: Arc::new(stock.clone()),
                 };
-                if batch.was_known(*product) {
+                if parts.was_known {
                     told.push(product.0);
                 }
                 summaries.add((*product, variants), &parts.id_order, &offer, contexts);

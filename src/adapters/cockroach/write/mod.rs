@@ -26,7 +26,7 @@ use crate::{
     },
     domain::{
         context::PriceContext,
-        event::{Event, Fact, SettingFact},
+        event::{Event, Fact},
         id::Key,
         money::Currency,
         time::Timestamp,
@@ -114,11 +114,7 @@ impl CatalogWriter {
             })
             .collect();
         candidates.sort_by_key(|one| (one.aspect, one.version, one.hash));
-        let is_setting = |event: &Event| match &event.fact {
-            Fact::Setting(setting) => !matches!(**setting, SettingFact::Translation(_)),
-            _ => false,
-        };
-        if !events.iter().any(is_setting) {
+        if !events.iter().any(Event::is_setting) {
             return self.write(&candidates, &self.contexts.read().await).await;
         }
         let mut contexts = self.contexts.write().await;

@@ -150,6 +150,8 @@ pub(super) struct Parts {
     pub variants: Option<std::sync::Arc<[Key]>>,
     pub prices: Option<Prices>,
     pub stock: Option<Stock>,
+    /// Whether something of it was there before, so that there may be summaries.
+    pub was_known: bool,
 }
 
 /// Text of a fact as it is kept.
@@ -204,7 +206,9 @@ impl Batch {
                 }
                 add_prices(&mut self.prices, fact, version);
                 let prices = Prices::of_editions([(version, PriceRow::of_fact(fact))]);
-                self.parts.entry(key).or_default().prices = Some(prices);
+                let parts = self.parts.entry(key).or_default();
+                parts.prices = Some(prices);
+                parts.was_known |= is_known;
             }
             Fact::Stock(fact) => self.add_stock(fact, version, is_known),
             Fact::Collection(fact) => self.add_collection(fact, version, is_known),
@@ -212,12 +216,6 @@ impl Batch {
             Fact::Content(fact) => self.add_content(fact, version, is_known),
             Fact::Setting(fact) => self.add_setting(fact, event, is_known),
         }
-    }
-
-    /// Whether something was known of a product before, so that there may be summaries of it.
-    pub(super) fn was_known(&self, product: Key) -> bool {
-        let known = [&self.known_products, &self.known_prices, &self.known_stock];
-        known.iter().any(|keys| keys.contains(&product.0))
     }
 
     /// Whether the tree of collections may have changed.
@@ -319,6 +317,7 @@ impl Batch {
         let parts = self.parts.entry(entity.key).or_default();
         parts.variants = Some(entity.variant_keys);
         parts.id_order = id_order;
+        parts.was_known |= is_known;
     }
 
     fn add_stock(&mut self, fact: &StockFact, version: Timestamp, is_known: bool) {
@@ -345,7 +344,9 @@ impl Batch {
                 joined(levels.map(|(_, quantity)| quantity.to_string())),
             );
         }
-        self.parts.entry(key).or_default().stock = Some(entity);
+        let parts = self.parts.entry(key).or_default();
+        parts.stock = Some(entity);
+        parts.was_known |= is_known;
     }
 
     fn add_collection(&mut self, fact: &CollectionFact, version: Timestamp, is_known: bool) {
