@@ -373,13 +373,13 @@ fn check(
                 .iter()
                 .all(|(facet, value)| *facet == but || plain.value(*facet, variant) == *value)
         };
-        for facet in 0..VALUES.len() {
+        for (facet, counts) in counts.iter_mut().enumerate() {
             let passing = (0..VARIANTS).filter(|variant| passes(*variant, facet));
             let mut values: Vec<u16> = passing.map(|variant| plain.value(facet, variant)).collect();
             values.sort_unstable();
             values.dedup();
             for value in values {
-                *counts[facet].entry(label(facet, value)).or_default() += 1;
+                *counts.entry(label(facet, value)).or_default() += 1;
             }
         }
         let passing: Vec<usize> = (0..VARIANTS)

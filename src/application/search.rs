@@ -16,12 +16,14 @@
 mod change;
 mod facet;
 mod filter;
+mod load;
 
 pub use change::{Change, ProductEntry, SearchWriter};
 pub use facet::{
     Facet, FacetId, FacetKind, FacetRequest, FacetValue, PriceBucket, PriceSpan, Swatch, ValueOrder,
 };
 pub use filter::{Amounts, FilterError, MetafieldFilter, PriceRange, ProductFilter};
+pub use load::load;
 
 use std::{
     hash::{Hash, Hasher},

@@ -16,7 +16,6 @@ use vitrina::{
         id::Key,
         money::{Currency, Money, Rate, Rounding},
         offer::{Prices, Stock},
-        product::{Metafields, Product, Variants},
         time::Timestamp,
     },
 };
@@ -232,20 +231,7 @@ fn variant_id(product: &str, number: usize) -> String {
 
 /// What an index is told of a product.
 pub fn entry(fact: &ProductFact) -> ProductEntry {
-    let version = Timestamp(1);
-    let metafields = |facts: &[MetafieldFact], owner: &str| {
-        (!facts.is_empty()).then(|| Arc::new(Metafields::build(facts, owner, version)))
-    };
-    let of_variants = fact
-        .variants
-        .iter()
-        .map(|variant| metafields(&variant.metafields, &variant.id));
-    ProductEntry {
-        product: Arc::new(Product::build(fact, version)),
-        variants: Arc::new(Variants::build(fact, version)),
-        metafields: metafields(&fact.metafields, &fact.id),
-        variant_metafields: of_variants.collect(),
-    }
+    ProductEntry::build(fact, Timestamp(1))
 }
 
 fn metafield(key: &str, kind: &str, value: &str) -> MetafieldFact {

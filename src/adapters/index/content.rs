@@ -5,7 +5,7 @@
 //! product has its own values, then the union of its variants'.
 //! Nothing is changed in place: a change makes a patched copy, and who reads the old one goes on reading it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{bits, postings::Postings};
 use crate::{
@@ -103,6 +103,12 @@ pub(super) struct Content {
     /// The first variant of each product, and the end.
     first_variants: Box<[u32]>,
     pub variants: Box<[Key]>,
+    /// The product of each variant.
+    pub owners: Box<[u16]>,
+    /// The least and the greatest of each: sales rank, creation, beginning of the title.
+    pub sales_bounds: (u32, u32),
+    pub created_bounds: (i64, i64),
+    pub title_bounds: (u64, u64),
     values: Box<[u32]>,
     /// Where the own values and the union of each product end.
     value_ends: Box<[u32]>,
@@ -149,33 +155,45 @@ impl Content {
     }
 
     /// The variants of a product.
-    pub(super) fn variants_of(&self, row: usize) -> std::ops::Range<usize> {
+    pub(super) fn variants_of(&self, row: usize) -> Range<usize> {
         self.first_variants[row] as usize..self.first_variants[row + 1] as usize
+    }
+
+    /// All lists of values of products, one after the other.
+    pub(super) fn values(&self) -> &[u32] {
+        &self.values
+    }
+
+    /// Where the values of a product itself lie.
+    pub(super) fn own_values_range(&self, row: usize) -> Range<u32> {
+        let start = if row == 0 {
+            0
+        } else {
+            self.value_ends[2 * row - 1]
+        };
+        start..self.value_ends[2 * row]
+    }
+
+    /// Where the values lie that variants of a product have.
+    pub(super) fn union_range(&self, row: usize) -> Range<u32> {
+        self.value_ends[2 * row]..self.value_ends[2 * row + 1]
+    }
+
+    /// Where both lie.
+    pub(super) fn all_values_range(&self, row: usize) -> Range<u32> {
+        self.own_values_range(row).start..self.union_range(row).end
     }
 
     /// The values of a product itself.
     pub(super) fn values_of(&self, row: usize) -> &[u32] {
-        let start = if row == 0 {
-            0
-        } else {
-            self.value_ends[2 * row - 1]
-        };
-        &self.values[start as usize..self.value_ends[2 * row] as usize]
+        let range = self.own_values_range(row);
+        &self.values[range.start as usize..range.end as usize]
     }
 
     /// The values that variants of a product have.
-    pub(super) fn union_of(&self, row: usize) -> &[u32] {
-        &self.values[self.value_ends[2 * row] as usize..self.value_ends[2 * row + 1] as usize]
-    }
-
-    /// The values of a product and of its variants.
-    pub(super) fn all_values_of(&self, row: usize) -> &[u32] {
-        let start = if row == 0 {
-            0
-        } else {
-            self.value_ends[2 * row - 1]
-        };
-        &self.values[start as usize..self.value_ends[2 * row + 1] as usize]
+    fn union_of(&self, row: usize) -> &[u32] {
+        let range = self.union_range(row);
+        &self.values[range.start as usize..range.end as usize]
     }
 
     /// The values of a variant.
@@ -229,7 +247,15 @@ impl Content {
             next.variants.len(),
         );
         let live = bits::iter(&next.live).map(|row| next.listed_at[row]);
+        let owners = (0..length).flat_map(|row| {
+            let count = first_variants[row + 1] - first_variants[row];
+            std::iter::repeat_n(row as u16, count as usize)
+        });
         Self {
+            owners: owners.collect(),
+            sales_bounds: bounds(&next.sales_ranks),
+            created_bounds: bounds(&next.created),
+            title_bounds: bounds(&next.title_heads),
             latest_listing: live.max().unwrap_or(i64::MIN),
             keys: next.keys.into(),
             live: next.live.into(),
@@ -263,7 +289,8 @@ impl Content {
             + self.texts.len()
             + size_of_val(&*self.text_ends)
             + size_of_val(&*self.first_variants)
-            + size_of_val(&*self.variants);
+            + size_of_val(&*self.variants)
+            + size_of_val(&*self.owners);
         let values = size_of_val(&*self.values)
             + size_of_val(&*self.value_ends)
             + size_of_val(&*self.variant_values)
@@ -274,6 +301,13 @@ impl Content {
             self.postings.size_bytes() + self.variant_postings.size_bytes(),
         ]
     }
+}
+
+/// The least and the greatest of a column.
+pub(super) fn bounds<T: Copy + Ord + Default>(column: &[T]) -> (T, T) {
+    let first = column.first().copied().unwrap_or_default();
+    let widen = |(min, max): (T, T), value: &T| (min.min(*value), max.max(*value));
+    column.iter().fold((first, first), widen)
 }
 
 /// Columns under way.

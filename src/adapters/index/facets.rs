@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::{
+    count::{Counter, Counts, Wanted},
     dictionary::{Group, GroupNumber, Words, key_of},
     plan::{Plan, facet_of, is_of_variants},
-    run::{Counter, Counts, Wanted},
     view::{Offers, bounds_of},
 };
 use crate::{
@@ -38,6 +38,7 @@ pub(super) fn wanted(facets: &FacetRequest, plan: &Plan, words: &Words) -> Wante
         price: is_named(&FacetId::Price),
         groups: groups.collect(),
         pages: words.pages(),
+        by_coverage: facets.only.is_none(),
     }
 }
 

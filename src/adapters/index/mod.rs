@@ -6,6 +6,7 @@
 mod bits;
 mod condition;
 mod content;
+mod count;
 mod dictionary;
 mod facets;
 mod memory;
@@ -32,11 +33,12 @@ pub use text::{TextMatcher, TextMatches};
 
 use self::{
     content::{NO_VARIANT, NewRow},
+    count::Counts,
     dictionary::Dictionary,
     facets::Assembly,
     order::Page,
     plan::Plan,
-    run::{Counts, Run},
+    run::Run,
     state::{Builds, State},
 };
 use crate::{

@@ -3,11 +3,12 @@
 use std::cmp::Ordering;
 
 use super::{
-    content::{head, id_number},
+    content::{Content, head, id_number},
     state::State,
+    view::View,
 };
 use crate::{
-    application::search::{SearchRequest, SearchSort},
+    application::search::{SearchRequest, SearchSort, Unavailable},
     domain::{
         id::id_order,
         page::{CursorError, Position, SortValue, Window},
@@ -47,6 +48,8 @@ pub(super) struct Page<'a> {
     state: &'a State,
     sort: SearchSort,
     is_reversed: bool,
+    has_scores: bool,
+    puts_last: bool,
     window: &'a Window,
     after: Option<Probe>,
     before: Option<Probe>,
@@ -75,6 +78,8 @@ impl<'a> Page<'a> {
             state,
             sort: request.sort,
             is_reversed: request.is_reversed,
+            has_scores: request.text.is_some(),
+            puts_last: request.unavailable == Unavailable::Last,
             window: &request.window,
             after: probe(&request.window.after)?,
             before: probe(&request.window.before)?,
@@ -86,32 +91,86 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// What a product of a chunk is sorted by. `lowest` is its price, `position` the one in the collection.
-    pub(super) fn rank(&self, chunk: usize, row: usize, facts: Facts) -> Rank {
+    /// What a product is sorted by first.
+    fn major(&self, content: &Content, row: usize, view: &View, facts: Facts) -> i64 {
+        match self.sort {
+            SearchSort::Relevance if self.has_scores => -i64::from(facts.score),
+            SearchSort::Relevance | SearchSort::BestSelling => content.sales_ranks[row].into(),
+            SearchSort::Price => view.lowest(row),
+            SearchSort::Title => signed(content.title_heads[row]),
+            SearchSort::CreatedAt => content.created[row],
+            SearchSort::Id => 0,
+            SearchSort::Position => facts.position.into(),
+        }
+    }
+
+    /// The best that a product of a chunk can be sorted by first; `None` when that is not known.
+    pub(super) fn best(&self, chunk: usize, view: &View) -> Option<i64> {
         let content = &self.state.chunks[chunk].content;
-        let sales_rank = || i64::from(content.sales_ranks[row]);
-        let (major, minor) = match self.sort {
-            SearchSort::Relevance => (-i64::from(facts.score), sales_rank()),
-            SearchSort::Price => (facts.lowest, 0),
-            SearchSort::Title => (signed(content.title_heads[row]), 0),
-            SearchSort::CreatedAt => (content.created[row], 0),
-            SearchSort::BestSelling => (sales_rank(), facts.position.into()),
-            SearchSort::Id => (0, 0),
-            SearchSort::Position => (facts.position.into(), 0),
+        let (min, max) = match self.sort {
+            SearchSort::Relevance if self.has_scores => return None,
+            SearchSort::Relevance | SearchSort::BestSelling => {
+                let (min, max) = content.sales_bounds;
+                (min.into(), max.into())
+            }
+            SearchSort::Price => view.lowest_bounds,
+            SearchSort::Title => {
+                let (min, max) = content.title_bounds;
+                (signed(min), signed(max))
+            }
+            SearchSort::CreatedAt => content.created_bounds,
+            SearchSort::Id | SearchSort::Position => return None,
         };
-        Rank {
+        Some(if self.is_descending() { max } else { min })
+    }
+
+    /// Whether the page wants the greatest first.
+    fn is_descending(&self) -> bool {
+        self.is_reversed != self.window.from_end
+    }
+
+    /// Whether the page has better rows than any whose first value is no better than this one. Not told where rows
+    /// have to be counted before and after a place, or are put last.
+    pub(super) fn is_hopeless(&self, best: Option<i64>) -> bool {
+        if self.after.is_some() || self.before.is_some() || self.puts_last {
+            return false;
+        }
+        let (Some(best), Some(worst)) = (best, &self.worst) else {
+            return self.window.size == 0;
+        };
+        if self.is_descending() {
+            best < worst.major
+        } else {
+            best > worst.major
+        }
+    }
+
+    /// Counts products that are found but not on the page.
+    pub(super) fn pass(&mut self, products: u64) {
+        self.total += products;
+    }
+
+    /// Lets a product of a chunk pass that is found.
+    pub(super) fn push(&mut self, chunk: usize, row: usize, view: &View, facts: Facts) {
+        let content = &self.state.chunks[chunk].content;
+        let major = self.major(content, row, view, facts);
+        self.total += 1;
+        if self.is_hopeless(Some(major)) {
+            return;
+        }
+        let minor = match self.sort {
+            SearchSort::Relevance if self.has_scores => content.sales_ranks[row].into(),
+            SearchSort::BestSelling => facts.position.into(),
+            _ => 0,
+        };
+        let rank = Rank {
             is_last: facts.is_last,
             major,
             minor,
             id_number: content.id_numbers[row],
             number: (chunk * self.state.chunk_rows + row) as u32,
             score: facts.score,
-        }
-    }
-
-    /// Lets a product that is found pass.
-    pub(super) fn push(&mut self, rank: Rank) {
-        self.total += 1;
+        };
         if let Some(after) = &self.after
             && self.against(&rank, after) != Ordering::Greater
         {
@@ -267,7 +326,6 @@ impl<'a> Page<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Facts {
     pub score: u32,
-    pub lowest: i64,
     pub position: u32,
     pub is_last: bool,
 }

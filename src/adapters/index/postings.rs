@@ -99,6 +99,29 @@ impl<T: RowNumber> Rows<'_, T> {
         }
     }
 
+    /// How many owners of what is in a set there are; `owners` tells each row's, and rows of one lie together.
+    pub(super) fn count_owners_in(&self, set: &[u64], owners: &[u16]) -> u32 {
+        let (mut count, mut last) = (0, None);
+        let mut meet = |row: usize| {
+            let owner = Some(owners[row]);
+            count += u32::from(owner != last);
+            last = owner;
+        };
+        match self {
+            Self::List(list) => {
+                for row in list.iter().filter(|row| bits::has(set, row.row())) {
+                    meet(row.row());
+                }
+            }
+            Self::Bits(words, _) => {
+                for (place, (word, other)) in words.iter().zip(set).enumerate() {
+                    bits::iter(&[word & other]).for_each(|bit| meet(place * 64 + bit));
+                }
+            }
+        }
+        count
+    }
+
     fn each(&self, mut act: impl FnMut(usize)) {
         match self {
             Self::List(list) => list.iter().for_each(|row| act(row.row())),

@@ -10,96 +10,17 @@ use std::ops::Range;
 use super::{
     bits,
     content::Content,
-    dictionary::{GroupNumber, Pages},
+    count::{Counting, Counts, Scratch, Wanted},
     order::{Facts, Page, Rank},
     plan::{Plan, Selection, Test},
     state::{Chunk, Members, State},
     text::TextMatches,
-    view::{Offers, View},
+    view::View,
 };
 use crate::{
-    application::search::{FacetId, SearchRequest, SearchSort, Unavailable},
+    application::search::{FacetId, SearchRequest, Unavailable},
     domain::page::Position,
 };
-
-/// Counts by value. Only what was counted is looked at again.
-#[derive(Debug, Default)]
-pub(super) struct Counter {
-    counts: Vec<u32>,
-    touched: Vec<u32>,
-}
-
-impl Counter {
-    fn reset(&mut self, values: usize) {
-        for value in self.touched.drain(..) {
-            self.counts[value as usize] = 0;
-        }
-        if self.counts.len() < values {
-            self.counts.resize(values, 0);
-        }
-    }
-
-    fn add(&mut self, value: u32, products: u32) {
-        let count = &mut self.counts[value as usize];
-        if *count == 0 && products > 0 {
-            self.touched.push(value);
-        }
-        *count += products;
-    }
-
-    /// The count of a value.
-    pub(super) fn get(&self, value: u32) -> u32 {
-        self.counts.get(value as usize).copied().unwrap_or(0)
-    }
-
-    /// All values that were counted.
-    pub(super) fn touched(&self) -> &[u32] {
-        &self.touched
-    }
-}
-
-/// Counters of a query; kept for the next one.
-#[derive(Debug, Default)]
-pub(super) struct Counts {
-    /// Products that match, by value, facets without a selection.
-    pub matched: Counter,
-    /// Facets with a selection, their own left out.
-    pub selected: Counter,
-    /// Products that match, by value that any of their variants has, passing or not: what coverage is worked out from
-    /// where variants are selected.
-    pub covered: Counter,
-    /// Prices, and availability; a selection of their own left out.
-    pub offers: Offers,
-}
-
-impl Counts {
-    /// Makes them ready for a query.
-    pub(super) fn reset(&mut self, values: usize) {
-        self.matched.reset(values);
-        self.selected.reset(values);
-        self.covered.reset(values);
-        self.offers = Offers::default();
-    }
-}
-
-/// Which facets are counted.
-#[derive(Debug)]
-pub(super) struct Wanted {
-    pub availability: bool,
-    pub price: bool,
-    /// By group: whether it is wanted, and whether variants have it.
-    pub groups: Vec<(bool, bool)>,
-    pub pages: Pages,
-}
-
-impl Wanted {
-    /// Whether a group is wanted; with `own_only` only those that products have themselves.
-    fn has(&self, group: GroupNumber, own_only: bool) -> bool {
-        // Groups made since are of states to come.
-        let group = self.groups.get(group as usize);
-        group.is_some_and(|(is_wanted, of_variants)| *is_wanted && !(own_only && *of_variants))
-    }
-}
 
 /// What a query found.
 #[derive(Debug)]
@@ -133,7 +54,7 @@ struct Sets {
     matched: Vec<u64>,
     scores: Vec<u32>,
     positions: Vec<u32>,
-    values: Vec<u32>,
+    scratch: Scratch,
 }
 
 impl Run<'_> {
@@ -156,24 +77,19 @@ impl Run<'_> {
             if let Some(wanted) = self.wanted {
                 self.count(chunk, &view, wanted, &mut sets, counts);
             }
+            if page.is_hopeless(page.best(place, &view)) {
+                page.pass(bits::count(&sets.matched));
+                continue;
+            }
             for row in bits::iter(&sets.matched) {
                 let is_last = self.request.unavailable == Unavailable::Last
                     && !bits::has(&view.available, row);
-                let rank = page.rank(
-                    place,
-                    row,
-                    Facts {
-                        score: sets.scores.get(row).copied().unwrap_or(0),
-                        lowest: if self.request.sort == SearchSort::Price {
-                            view.lowest(row)
-                        } else {
-                            0
-                        },
-                        position: sets.positions.get(row).copied().unwrap_or(0),
-                        is_last,
-                    },
-                );
-                page.push(rank);
+                let facts = Facts {
+                    score: sets.scores.get(row).copied().unwrap_or(0),
+                    position: sets.positions.get(row).copied().unwrap_or(0),
+                    is_last,
+                };
+                page.push(place, row, &view, facts);
             }
         }
         let (rows, has_previous, has_next, total) = page.finish();
@@ -226,11 +142,12 @@ impl Run<'_> {
         sets.base.extend_from_slice(&content.live);
         if let Some(matches) = self.matches {
             let rows = within(&matches.products, &here);
-            sets.scores.clear();
             if rows.is_empty() {
                 return false;
             }
-            sets.scores.resize(content.len(), 0);
+            // Only those that are set here are read.
+            let length = sets.scores.len().max(content.len());
+            sets.scores.resize(length, 0);
             sets.others.clear();
             sets.others.resize(sets.base.len(), 0);
             for (number, score) in rows {
@@ -245,8 +162,8 @@ impl Run<'_> {
             if rows.is_empty() {
                 return false;
             }
-            sets.positions.clear();
-            sets.positions.resize(content.len(), 0);
+            let length = sets.positions.len().max(content.len());
+            sets.positions.resize(length, 0);
             sets.others.clear();
             sets.others.resize(sets.base.len(), 0);
             for (number, position) in rows {
@@ -335,108 +252,39 @@ impl Run<'_> {
         counts: &mut Counts,
     ) {
         let content = &chunk.content;
-        let selects_variants = self.selects_variants();
-        let is_whole = !selects_variants && sets.matched == *content.live;
-        let matched = std::mem::take(&mut sets.matched);
-        // Facets without a selection.
-        count_products(
-            content,
-            &matched,
-            wanted,
-            selects_variants,
-            &mut counts.matched,
+        let (mut scratch, matched) = (
+            std::mem::take(&mut sets.scratch),
+            std::mem::take(&mut sets.matched),
         );
-        let unselected = |facet| self.plan.selection(facet).is_none();
-        let price = wanted.price && unselected(&FacetId::Price);
-        let availability = wanted.availability && unselected(&FacetId::Availability);
-        if is_whole {
-            counts.offers.available += view.all.available * u64::from(availability);
-            counts.offers.unavailable += view.all.unavailable * u64::from(availability);
-            if price {
-                counts.offers.merge_prices(&view.all);
-            }
-        } else {
-            for row in bits::iter(&matched) {
-                let passing = passing(
-                    content.variants_of(row),
-                    selects_variants.then_some(&*sets.variants),
-                );
-                if price {
-                    count_prices(view, passing.clone(), &mut counts.offers);
-                }
-                if availability {
-                    count_availability(view, passing, &mut counts.offers);
-                }
-            }
-        }
-        if selects_variants {
-            for row in bits::iter(&matched) {
-                let passing = passing(content.variants_of(row), Some(&*sets.variants));
-                count_variants(
-                    content,
-                    passing,
-                    &mut sets.values,
-                    &mut counts.matched,
-                    |_| true,
-                );
-                for value in content.union_of(row) {
-                    counts.covered.add(*value, 1);
-                }
-            }
-        }
-        sets.matched = matched;
-        // Facets with one.
+        let mut counting = Counting {
+            content,
+            view,
+            wanted,
+            counts,
+            scratch: &mut scratch,
+        };
+        let selects_variants = self.selects_variants();
+        let variants = selects_variants.then_some(&*sets.variants);
+        let is_selected = |facet: &FacetId| self.plan.selection(facet).is_some();
+        counting.facets_without_selection(&matched, variants, is_selected);
         for (place, selection) in self.plan.selections.iter().enumerate() {
-            let group = match (&selection.test, &selection.facet) {
-                (
-                    Test::Values {
-                        group: Some(group), ..
-                    },
-                    _,
-                ) if wanted.has(*group, false) => Some(*group),
-                (Test::Price(_), _) if wanted.price => None,
-                (Test::Available { .. }, _) if wanted.availability => None,
-                _ => continue,
-            };
-            if selection.is_of_variants() {
-                self.products_but(None, sets);
-                self.variants_but(Some(place), content, sets);
-                let is_of_group = |value: u32| group == Some(wanted.pages.group_of(value));
-                for row in bits::iter(&sets.products) {
-                    let passing = passing(content.variants_of(row), Some(&*sets.variants));
-                    match &selection.test {
-                        Test::Values { .. } => {
-                            count_variants(
-                                content,
-                                passing,
-                                &mut sets.values,
-                                &mut counts.selected,
-                                is_of_group,
-                            );
-                        }
-                        Test::Price(_) => count_prices(view, passing, &mut counts.offers),
-                        Test::Available { .. } => {
-                            count_availability(view, passing, &mut counts.offers)
-                        }
-                    }
-                }
-            } else {
-                self.products_but(Some(place), sets);
-                if selects_variants {
-                    self.variants_but(None, content, sets);
+            let of_variants = selection.is_of_variants();
+            let others = self.plan.selections.iter().enumerate();
+            let others = others
+                .filter(|(other, selection)| *other != place && selection.is_of_variants())
+                .count();
+            self.products_but(Some(place), sets);
+            if others > 0 {
+                self.variants_but(of_variants.then_some(place), content, sets);
+                if !of_variants {
                     keep_rows_with(content, &sets.variants, &mut sets.products);
                 }
-                if let Some(group) = group {
-                    count_group(
-                        content,
-                        &sets.products,
-                        group,
-                        &wanted.pages,
-                        &mut counts.selected,
-                    );
-                }
             }
+            let variants = (of_variants && others > 0).then_some(&*sets.variants);
+            counting.facet_of_selection(selection, &sets.products, variants);
         }
+        sets.scratch = scratch;
+        sets.matched = matched;
     }
 }
 
@@ -505,117 +353,4 @@ fn keep_rows_with(content: &Content, variants: &[u64], products: &mut [u64]) {
             }
         }
     }
-}
-
-/// The variants of a range that are in a set; all without one.
-fn passing<'a>(
-    range: Range<usize>,
-    set: Option<&'a [u64]>,
-) -> impl Iterator<Item = usize> + Clone + 'a {
-    range.filter(move |variant| set.is_none_or(|set| bits::has(set, *variant)))
-}
-
-/// Counts the values of products, those of their variants included unless `own_only`. Few products are counted by their
-/// lists of values, many by postings of the groups that are wanted; lists count what is not wanted, too, which no one
-/// looks at.
-fn count_products(
-    content: &Content,
-    products: &[u64],
-    wanted: &Wanted,
-    own_only: bool,
-    counter: &mut Counter,
-) {
-    let is_whole = products == &*content.live;
-    if is_whole || are_many(content, products) {
-        for (value, rows) in content.postings.iter() {
-            if wanted.has(wanted.pages.group_of(value), own_only) {
-                counter.add(
-                    value,
-                    if is_whole {
-                        rows.len()
-                    } else {
-                        rows.count_in(products)
-                    },
-                );
-            }
-        }
-        return;
-    }
-    for row in bits::iter(products) {
-        let values = if own_only {
-            content.values_of(row)
-        } else {
-            content.all_values_of(row)
-        };
-        for value in values {
-            counter.add(*value, 1);
-        }
-    }
-}
-
-/// Counts the values of one group that products have themselves.
-fn count_group(
-    content: &Content,
-    products: &[u64],
-    group: GroupNumber,
-    pages: &Pages,
-    counter: &mut Counter,
-) {
-    if are_many(content, products) {
-        for (value, rows) in content.postings.iter() {
-            if pages.group_of(value) == group {
-                counter.add(value, rows.count_in(products));
-            }
-        }
-        return;
-    }
-    for row in bits::iter(products) {
-        for value in content.values_of(row) {
-            if pages.group_of(*value) == group {
-                counter.add(*value, 1);
-            }
-        }
-    }
-}
-
-fn are_many(content: &Content, products: &[u64]) -> bool {
-    bits::count(products) as usize * MANY > content.len()
-}
-
-/// One product in so many is enough to count by postings.
-const MANY: usize = 8;
-
-/// Counts each value that one of the variants of a product has, once.
-fn count_variants(
-    content: &Content,
-    variants: impl Iterator<Item = usize>,
-    scratch: &mut Vec<u32>,
-    counter: &mut Counter,
-    is_wanted: impl Fn(u32) -> bool,
-) {
-    scratch.clear();
-    for variant in variants {
-        let values = content.values_of_variant(variant).iter().copied();
-        scratch.extend(values.filter(|value| is_wanted(*value)));
-    }
-    scratch.sort_unstable();
-    scratch.dedup();
-    for value in scratch.iter() {
-        counter.add(*value, 1);
-    }
-}
-
-fn count_prices(view: &View, variants: impl Iterator<Item = usize>, offers: &mut Offers) {
-    offers.add_prices(variants.filter_map(|variant| view.amounts.get(variant)));
-}
-
-fn count_availability(view: &View, variants: impl Iterator<Item = usize>, offers: &mut Offers) {
-    let (mut yes, mut no) = (false, false);
-    for variant in variants {
-        let for_sale = bits::has(&view.for_sale, variant);
-        yes |= for_sale;
-        no |= !for_sale;
-    }
-    offers.available += u64::from(yes);
-    offers.unavailable += u64::from(no);
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     bits,
-    content::Content,
+    content::{Content, bounds},
     prices::{Amounts, PriceBook},
 };
 use crate::domain::{context::PriceContext, id::Key, time::Timestamp};
@@ -18,9 +18,23 @@ pub(super) fn step_of(amount: i64) -> usize {
     let Some(digits) = amount.checked_ilog10() else {
         return 0;
     };
-    let lead = amount / 10_i64.pow(digits);
-    1 + 3 * digits as usize + usize::from(lead >= 2) + usize::from(lead >= 5)
+    let [two, five] = LEADS[digits as usize];
+    1 + 3 * digits as usize + usize::from(amount >= two) + usize::from(amount >= five)
 }
+
+/// Two and five times each power of ten.
+const LEADS: [[i64; 2]; 19] = {
+    let mut leads = [[0; 2]; 19];
+    let (mut digits, mut power) = (0, 1);
+    while digits < 19 {
+        leads[digits] = [2 * power, 5 * power];
+        digits += 1;
+        if digits < 19 {
+            power *= 10;
+        }
+    }
+    leads
+};
 
 /// The least and the greatest amount of a step.
 pub(super) fn bounds_of(step: usize) -> (i64, i64) {
@@ -98,6 +112,8 @@ pub(super) struct View {
     pub amounts: Arc<Amounts>,
     /// By product: lowest price shown.
     lowest: Arc<[i64]>,
+    /// The least and the greatest of them.
+    pub lowest_bounds: (i64, i64),
     /// Variants that can be bought.
     pub for_sale: Box<[u64]>,
     /// Products with such a variant.
@@ -183,6 +199,7 @@ impl View {
             from,
             until,
             amounts,
+            lowest_bounds: bounds(&lowest),
             lowest,
             for_sale: for_sale.into(),
             available: available.into(),

@@ -4,9 +4,11 @@
 use std::sync::Arc;
 
 use crate::domain::{
+    event::{Event, Fact, MetafieldFact, ProductFact},
     id::Key,
     offer::{Prices, Stock},
     product::{Metafields, Product, Variants},
+    time::Timestamp,
 };
 
 /// A product as an index reads it. Prices, stock and membership are aspects of their own.
@@ -20,6 +22,24 @@ pub struct ProductEntry {
     pub metafields: Option<Arc<Metafields>>,
     /// The variants' metafields, in the order of the variants; those past the end have none.
     pub variant_metafields: Vec<Option<Arc<Metafields>>>,
+}
+
+impl ProductEntry {
+    /// Builds the entry of a fact.
+    pub fn build(fact: &ProductFact, version: Timestamp) -> Self {
+        let metafields = |facts: &[MetafieldFact], owner: &str| {
+            (!facts.is_empty()).then(|| Arc::new(Metafields::build(facts, owner, version)))
+        };
+        let variants = fact.variants.iter();
+        Self {
+            product: Arc::new(Product::build(fact, version)),
+            variants: Arc::new(Variants::build(fact, version)),
+            metafields: metafields(&fact.metafields, &fact.id),
+            variant_metafields: variants
+                .map(|variant| metafields(&variant.metafields, &variant.id))
+                .collect(),
+        }
+    }
 }
 
 /// One aspect, as it is from now on. Aspects may come before their product: they are kept until it is there, and they
@@ -36,6 +56,32 @@ pub enum Change {
     Membership(Key, Arc<[Key]>),
     /// The product is no more.
     Remove(Key),
+}
+
+impl Change {
+    /// The change that a fact makes; `None` for facts that no index holds. The fact has to be the one in force
+    /// (`application::facts` decides): an index knows no versions.
+    pub fn of(event: &Event) -> Option<Self> {
+        match &event.fact {
+            Fact::Product(fact) => Some(Self::Product(ProductEntry::build(fact, event.version))),
+            Fact::Prices(fact) => {
+                let prices = Prices::build([(event.version, fact)]);
+                Some(Self::Prices(Key::of(&fact.product_id), Arc::new(prices)))
+            }
+            Fact::Stock(fact) => {
+                let stock = Arc::new(Stock::build(fact));
+                Some(Self::Stock(Key::of(&fact.product_id), stock))
+            }
+            Fact::Membership(fact) => {
+                let members = fact.product_ids.iter().map(|id| Key::of(id));
+                Some(Self::Membership(
+                    Key::of(&fact.collection_id),
+                    members.collect(),
+                ))
+            }
+            Fact::Collection(_) | Fact::Content(_) | Fact::Setting(_) => None,
+        }
+    }
 }
 
 /// Takes changes in.

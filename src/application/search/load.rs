@@ -1,0 +1,166 @@
+//! Fills an index from a store, whichever it is, through the store's own lists.
+
+use std::sync::Arc;
+
+use super::{Change, ProductEntry, SearchWriter};
+use crate::{
+    application::catalog::{
+        CollectionLists, ContentList, ContentSort, Find, ProductList, ProductLists, ProductSort,
+        StoreError,
+    },
+    domain::{
+        context::PriceContext,
+        id::Key,
+        money::{Currency, Rounding},
+        offer::{FOREVER, Prices, Stock},
+        page::{Listing, Position, Window},
+        product::{Metafields, Product, Variants},
+    },
+};
+
+/// Products asked for at once: as many as any batch of a store.
+const BATCH: usize = 250;
+
+/// Reads all products and memberships of a store into an index; returns how many products there are. Changes that the
+/// store takes meanwhile may be missed: who follows them starts following before, and applies them after.
+///
+/// # Errors
+/// When the store cannot be asked.
+pub async fn load<S>(store: &S, index: &dyn SearchWriter) -> Result<u64, StoreError>
+where
+    S: ProductLists
+        + CollectionLists
+        + Find<Product>
+        + Find<Variants>
+        + Find<Metafields>
+        + Find<Prices>
+        + Find<Stock>,
+{
+    let mut count = 0;
+    let mut after = None;
+    loop {
+        let page = store.list_products(&all_products(None, after)).await?;
+        let keys: Vec<Key> = page.rows.iter().map(|(key, _)| *key).collect();
+        count += keys.len() as u64;
+        index.apply(&products(store, &keys).await?);
+        match next(&page) {
+            Some(position) => after = Some(position),
+            None => break,
+        }
+    }
+    let mut after = None;
+    loop {
+        let list = ContentList {
+            scope: None,
+            filter: None,
+            sort: ContentSort::Id,
+            is_reversed: false,
+            window: window(after),
+            instant: FOREVER,
+        };
+        let page = store.list_collections(&list).await?;
+        for (collection, _) in &page.rows {
+            let members = members(store, *collection).await?;
+            index.apply(&[Change::Membership(*collection, members.into())]);
+        }
+        match next(&page) {
+            Some(position) => after = Some(position),
+            None => return Ok(count),
+        }
+    }
+}
+
+fn window(after: Option<Position>) -> Window {
+    Window {
+        after,
+        ..Window::first(BATCH)
+    }
+}
+
+/// Where the next page begins; `None` after the last one.
+fn next<T>(page: &Listing<T>) -> Option<Position> {
+    let last = page.rows.last().filter(|_| page.has_next);
+    last.map(|(_, position)| position.clone())
+}
+
+/// Products that are published, now or later, of a collection in its order or all by id.
+fn all_products(collection: Option<Key>, after: Option<Position>) -> ProductList {
+    ProductList {
+        collection,
+        filter: None,
+        sort: match collection {
+            Some(_) => ProductSort::Position,
+            None => ProductSort::Id,
+        },
+        is_reversed: false,
+        window: window(after),
+        // No price matters to these orders.
+        context: PriceContext {
+            currency: Currency::USD,
+            price_lists: Arc::default(),
+            rate: None,
+            rounding: Rounding::MinorUnit,
+            instant: FOREVER,
+        },
+        with_total: false,
+    }
+}
+
+async fn members(store: &impl ProductLists, collection: Key) -> Result<Vec<Key>, StoreError> {
+    let mut members = Vec::new();
+    let mut after = None;
+    loop {
+        let page = store
+            .list_products(&all_products(Some(collection), after))
+            .await?;
+        members.extend(page.rows.iter().map(|(key, _)| *key));
+        match next(&page) {
+            Some(position) => after = Some(position),
+            None => return Ok(members),
+        }
+    }
+}
+
+/// The changes that make products.
+async fn products<S>(store: &S, keys: &[Key]) -> Result<Vec<Change>, StoreError>
+where
+    S: Find<Product> + Find<Variants> + Find<Metafields> + Find<Prices> + Find<Stock>,
+{
+    let products: Vec<Option<Arc<Product>>> = store.find_by_keys(keys).await?;
+    let variants: Vec<Option<Arc<Variants>>> = store.find_by_keys(keys).await?;
+    let prices: Vec<Option<Arc<Prices>>> = store.find_by_keys(keys).await?;
+    let stock: Vec<Option<Arc<Stock>>> = store.find_by_keys(keys).await?;
+    let of_products: Vec<Option<Arc<Metafields>>> = store.find_by_keys(keys).await?;
+    let owners = variants
+        .iter()
+        .flatten()
+        .flat_map(|variants| &variants.rows);
+    let owners: Vec<Key> = owners.map(|variant| variant.key).collect();
+    let mut of_variants = Vec::with_capacity(owners.len());
+    for owners in owners.chunks(BATCH) {
+        let found: Vec<Option<Arc<Metafields>>> = store.find_by_keys(owners).await?;
+        of_variants.extend(found);
+    }
+    let mut of_variants = of_variants.into_iter();
+    let mut changes = Vec::with_capacity(3 * keys.len());
+    let content = products.into_iter().zip(variants).zip(of_products);
+    for (((product, variants), metafields), (key, (prices, stock))) in
+        content.zip(keys.iter().zip(prices.into_iter().zip(stock)))
+    {
+        // Taken for each product that has variants, also where the product is gone since.
+        let length = variants.as_ref().map_or(0, |variants| variants.rows.len());
+        let variant_metafields = of_variants.by_ref().take(length).collect();
+        let (Some(product), Some(variants)) = (product, variants) else {
+            continue;
+        };
+        changes.push(Change::Product(ProductEntry {
+            product,
+            variants,
+            metafields,
+            variant_metafields,
+        }));
+        changes.extend(prices.map(|prices| Change::Prices(*key, prices)));
+        changes.extend(stock.map(|stock| Change::Stock(*key, stock)));
+    }
+    Ok(changes)
+}
