@@ -5,6 +5,7 @@ mod generate;
 mod health;
 pub mod import;
 mod migrate;
+mod relevance;
 mod schema;
 mod serve;
 
@@ -40,6 +41,8 @@ enum Command {
     Migrate(migrate::MigrateArgs),
     /// Make up a catalog of any size
     Generate(generate::GenerateArgs),
+    /// Measure how well search ranks, by judged queries
+    Relevance(relevance::RelevanceArgs),
     /// Ask a running service whether it is ready
     Health(health::HealthArgs),
     /// Print the GraphQL schema
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Generate(args) => generate::run(args),
+        Command::Relevance(args) => relevance::run(&args),
         Command::Health(args) => health::run(&args),
         Command::Schema(args) => schema::run(&args),
     };

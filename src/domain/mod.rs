@@ -1,5 +1,6 @@
 //! Values and rules of a catalog, without I/O.
 
+pub mod analysis;
 pub mod body;
 pub mod code;
 pub mod collection;

@@ -19,6 +19,7 @@ mod state;
 mod text;
 mod values;
 mod view;
+pub mod words;
 
 use std::{
     collections::BTreeMap,

@@ -1,0 +1,237 @@
+//! Finding products by a query text.
+
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
+use super::{
+    Words,
+    clauses::Compiled,
+    matching::{self, Match},
+    vocabulary::TermId,
+};
+use crate::domain::{
+    analysis::{Parsed, Piece, Stemming, normalize, parse, stem},
+    language::Language,
+};
+
+/// What had to be given up to find anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Relaxation {
+    /// Nothing: all words match.
+    #[default]
+    None,
+    /// Unknown words were taken for known ones near them.
+    Typos,
+    /// Most of the words match.
+    MostWords,
+    /// Some of the words match.
+    AnyWord,
+}
+
+/// How far a query may be relaxed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rung {
+    /// As far as it needs to find something.
+    #[default]
+    Ladder,
+    /// All words.
+    AllWords,
+    /// Any word, always.
+    AnyWord,
+}
+
+/// A query.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TextQuery<'a> {
+    /// As it was typed.
+    pub text: &'a str,
+    /// Language that it is in.
+    pub language: Language,
+    /// The last word may go on.
+    pub is_last_a_prefix: bool,
+    /// How far it may be relaxed.
+    pub rung: Rung,
+}
+
+impl<'a> TextQuery<'a> {
+    /// A query in English of whole words, relaxed as far as needed.
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            language: Language::EN,
+            is_last_a_prefix: false,
+            rung: Rung::Ladder,
+        }
+    }
+}
+
+/// The products that a query finds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TextMatches {
+    /// Product numbers, ascending, each with its score; the greater, the better. Ties are the caller's to break.
+    pub products: Vec<(u32, u32)>,
+    /// What was given up.
+    pub relaxed: Relaxation,
+    /// The query as it was probably meant, where words were taken for others.
+    pub suggestion: Option<String>,
+}
+
+/// Added to the score of a product that the query names by a code of its own.
+const NAMED: u32 = 1 << 30;
+/// Share of the query, by weight of its words, that counts as most of it.
+const MOST: f32 = 0.6;
+
+/// The key under which a code is kept: case, spaces and hyphens do not matter.
+pub(super) fn code_key(code: &str) -> Option<u64> {
+    let normalized = normalize(code);
+    let mut hasher = FxHasher::default();
+    let mut signs = normalized
+        .chars()
+        .filter(|sign| sign.is_alphanumeric())
+        .peekable();
+    signs.peek()?;
+    for sign in signs {
+        hasher.write_u32(u32::from(sign));
+    }
+    Some(hasher.finish())
+}
+
+impl Words {
+    /// Finds the products of a query.
+    pub fn find(&self, query: &TextQuery<'_>) -> TextMatches {
+        let parsed = parse(query.text);
+        let compiled = self.compile(&parsed, query.language, query.is_last_a_prefix);
+        let (mut matches, mut relaxed) = self.climb(&compiled, query.rung);
+        self.hold_phrases(&parsed, query.language, &mut matches);
+        self.exclude(&parsed, query.language, &mut matches);
+        self.rank(&compiled.clauses, &mut matches);
+        let named = code_key(query.text).and_then(|key| self.codes.get(&key));
+        for product in named.into_iter().flatten() {
+            match matches.binary_search_by_key(product, |found| found.product) {
+                Ok(at) => matches[at].score = matches[at].score.min(NAMED - 1) + NAMED,
+                Err(at) => matches.insert(
+                    at,
+                    Match {
+                        product: *product,
+                        score: NAMED,
+                    },
+                ),
+            }
+        }
+        if relaxed == Relaxation::None && compiled.is_corrected && !matches.is_empty() {
+            relaxed = Relaxation::Typos;
+        }
+        if matches.is_empty() || named.is_some() {
+            relaxed = Relaxation::None;
+        }
+        TextMatches {
+            products: matches
+                .into_iter()
+                .map(|found| (found.product, found.score))
+                .collect(),
+            relaxed,
+            suggestion: suggestion(query.text, &compiled),
+        }
+    }
+
+    /// Goes down the ladder until enough is found.
+    fn climb(&self, compiled: &Compiled<'_>, rung: Rung) -> (Vec<Match>, Relaxation) {
+        let clauses = &compiled.clauses;
+        let weights = &self.weights;
+        if clauses.is_empty() {
+            return (Vec::new(), Relaxation::None);
+        }
+        if rung == Rung::AnyWord {
+            return (
+                matching::any(clauses, 0.0, weights.coverage),
+                Relaxation::None,
+            );
+        }
+        let all = matching::all(clauses);
+        if rung == Rung::AllWords || clauses.len() == 1 || all.len() >= weights.enough {
+            return (all, Relaxation::None);
+        }
+        let with_all = all.len();
+        let mut relaxed = Relaxation::MostWords;
+        let mut found = matching::any(clauses, MOST, weights.coverage);
+        if found.len() < weights.enough {
+            let more = matching::any(clauses, weights.least_share, weights.coverage);
+            if more.len() > found.len() {
+                relaxed = Relaxation::AnyWord;
+                found = more;
+            }
+        }
+        if found.len() == with_all {
+            relaxed = Relaxation::None;
+        }
+        (found, relaxed)
+    }
+
+    /// Keeps the matches that have every phrase of the query.
+    fn hold_phrases(&self, parsed: &Parsed, language: Language, matches: &mut Vec<Match>) {
+        for phrase in &parsed.phrases {
+            let places = self.places(phrase, language);
+            let places: Vec<&[TermId]> = places.iter().map(Vec::as_slice).collect();
+            matches.retain(|found| self.has_phrase(found.product, &places));
+        }
+    }
+
+    /// Drops the matches that have what the query excludes.
+    fn exclude(&self, parsed: &Parsed, language: Language, matches: &mut Vec<Match>) {
+        for phrase in &parsed.excluded {
+            let places = self.places(phrase, language);
+            if let [terms] = &places[..] {
+                let lists: Vec<_> = terms
+                    .iter()
+                    .map(|term| &self.vocabulary.terms[*term as usize].postings)
+                    .collect();
+                matches.retain(|found| lists.iter().all(|list| list.get(found.product) == 0));
+                continue;
+            }
+            let places: Vec<&[TermId]> = places.iter().map(Vec::as_slice).collect();
+            matches.retain(|found| !self.has_phrase(found.product, &places));
+        }
+    }
+
+    /// The terms that may stand at each place of a phrase.
+    fn places(&self, phrase: &[Piece], language: Language) -> Vec<Vec<TermId>> {
+        let stemming = Stemming::of(language);
+        let mut places: Vec<Vec<TermId>> = Vec::new();
+        for piece in phrase {
+            let term = |text: &str| self.vocabulary.term(text);
+            let place = match piece {
+                Piece::Word(word) => term(&stem(stemming, word)),
+                Piece::Number { number, .. } => term(number),
+                Piece::Code { whole, .. } => term(whole),
+                Piece::Measure { measure, .. } => term(measure),
+                Piece::Signs(signs) => {
+                    let mut buffer = [0; 4];
+                    places.extend(
+                        signs
+                            .chars()
+                            .map(|sign| term(sign.encode_utf8(&mut buffer)).into_iter().collect()),
+                    );
+                    continue;
+                }
+            };
+            places.push(place.into_iter().collect());
+        }
+        places
+    }
+}
+
+/// The query with each unknown word replaced by what it was taken for.
+fn suggestion(text: &str, compiled: &Compiled<'_>) -> Option<String> {
+    let mut suggested = normalize(text).into_owned();
+    for (unknown, known) in &compiled.corrections {
+        let mut words: Vec<&str> = suggested.split(' ').collect();
+        for word in &mut words {
+            if word.trim_matches(|sign: char| !sign.is_alphanumeric()) == unknown {
+                *word = known;
+            }
+        }
+        suggested = words.join(" ");
+    }
+    (!compiled.corrections.is_empty()).then_some(suggested)
+}

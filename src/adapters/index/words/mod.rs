@@ -1,0 +1,392 @@
+//! The words of products: an inverted index that is changed in place, and the ranking over it.
+//!
+//! A product is put under a number; its text gives terms (`domain/analysis`), and each term keeps its products with one
+//! byte of impact: BM25F's weighted and saturated frequency over all fields (`weights`). How rare a term is comes from the
+//! live number of its products when a query is asked, so scores do not depend on the order of changes, and an index that
+//! was updated equals one that was built anew. Beside it lies each product's text as numbers of its words, for phrases,
+//! for titles, and for taking the product out again.
+//!
+//! A query becomes clauses (`clauses`), clauses become matches (`matching`), and matches are ranked (`ranking`). Filters,
+//! facets, sorts and pages are not known here.
+
+mod clauses;
+mod complete;
+mod find;
+mod matching;
+mod postings;
+mod ranking;
+mod text;
+mod vocabulary;
+mod weights;
+
+use rustc_hash::FxHashMap;
+
+pub use complete::Completion;
+pub use find::{Relaxation, Rung, TextMatches, TextQuery};
+pub use text::{Field, ProductText, Signals};
+pub use weights::{FieldWeight, Weights};
+
+use crate::domain::{
+    analysis::{Stemming, Synonyms, normalize, tokens},
+    language::Language,
+};
+use ranking::{Kind, NO_KIND};
+use vocabulary::{FormId, TermId, Vocabulary};
+use weights::ONE;
+
+/// Bit of a word in a product's text: it stands at the place of the word before.
+const ALTERNATIVE: u32 = 1 << 31;
+/// From here on, a number in a product's text is the start of a field's text.
+const SECTION: u32 = ALTERNATIVE - Field::ALL.len() as u32;
+
+/// The words of all products.
+#[derive(Debug)]
+pub struct Words {
+    weights: Weights,
+    synonyms: Synonyms,
+    vocabulary: Vocabulary,
+    /// Text of each product: [`SECTION`] plus the field, then numbers of forms.
+    texts: Vec<Option<Box<[u32]>>>,
+    codes_of: Vec<Box<[u64]>>,
+    codes: FxHashMap<u64, Vec<u32>>,
+    kinds: Vec<Kind>,
+    kinds_by_name: FxHashMap<String, u32>,
+    kind_of: Vec<u32>,
+    signals: Vec<Signals>,
+    multipliers: Vec<u8>,
+    products: usize,
+}
+
+/// Bytes that the index holds, by part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordsSize {
+    /// Words and terms with their maps.
+    pub dictionary: usize,
+    /// Products of terms.
+    pub postings: usize,
+    /// Texts of products as numbers of words: the positions.
+    pub positions: usize,
+    /// Exact codes.
+    pub codes: usize,
+    /// Kind, signals and multiplier of each product.
+    pub columns: usize,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::new(Weights::default(), Synonyms::general())
+    }
+}
+
+impl Words {
+    /// An empty index.
+    pub fn new(weights: Weights, synonyms: Synonyms) -> Self {
+        Self {
+            weights,
+            synonyms,
+            vocabulary: Vocabulary::default(),
+            texts: Vec::new(),
+            codes_of: Vec::new(),
+            codes: FxHashMap::default(),
+            kinds: vec![Kind::default()],
+            kinds_by_name: FxHashMap::default(),
+            kind_of: Vec::new(),
+            signals: Vec::new(),
+            multipliers: Vec::new(),
+            products: 0,
+        }
+    }
+
+    /// How many products there are.
+    pub fn len(&self) -> usize {
+        self.products
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.products == 0
+    }
+
+    /// Adds a product, or replaces what was under its number.
+    pub fn put(&mut self, product: u32, text: &ProductText) {
+        self.remove(product);
+        let at = product as usize;
+        if self.texts.len() <= at {
+            self.texts.resize_with(at + 1, || None);
+            self.codes_of.resize_with(at + 1, Box::default);
+            self.kind_of.resize(at + 1, NO_KIND);
+            self.signals.resize(at + 1, Signals::default());
+            self.multipliers.resize(at + 1, ONE as u8);
+        }
+        let mut words: Vec<u32> = Vec::with_capacity(64);
+        for (field, language, text) in &text.texts {
+            words.push(SECTION + *field as u32);
+            let stemming = Stemming::of(*language);
+            tokens(text, |token| {
+                let stemming = if token.is_word {
+                    stemming
+                } else {
+                    Stemming::Whole
+                };
+                let form = self.vocabulary.form_or_new(stemming, token.text);
+                words.push(form | if token.is_alternative { ALTERNATIVE } else { 0 });
+            });
+        }
+        for (term, impact) in self.impacts(&words) {
+            self.vocabulary.terms[term as usize]
+                .postings
+                .insert(product, impact);
+        }
+        self.count(&words, |counter| *counter += 1);
+        let codes: Vec<u64> = text
+            .codes
+            .iter()
+            .filter_map(|code| find::code_key(code))
+            .collect();
+        for code in &codes {
+            let products = self.codes.entry(*code).or_default();
+            if let Err(place) = products.binary_search(&product) {
+                products.insert(place, product);
+            }
+        }
+        self.codes_of[at] = codes.into();
+        self.kind_of[at] = self.kind_or_new(text.kind.as_deref());
+        self.texts[at] = Some(words.into());
+        self.products += 1;
+        self.signal(product, text.signals);
+    }
+
+    /// Takes a product out, if it is there.
+    pub fn remove(&mut self, product: u32) {
+        let at = product as usize;
+        let Some(words) = self.texts.get_mut(at).and_then(Option::take) else {
+            return;
+        };
+        for (term, _) in self.impacts(&words) {
+            self.vocabulary.terms[term as usize]
+                .postings
+                .remove(product);
+        }
+        self.count(&words, |counter| *counter -= 1);
+        for code in std::mem::take(&mut self.codes_of[at]) {
+            if let Some(products) = self.codes.get_mut(&code) {
+                products.retain(|other| *other != product);
+                if products.is_empty() {
+                    self.codes.remove(&code);
+                }
+            }
+        }
+        self.kind_of[at] = NO_KIND;
+        self.products -= 1;
+    }
+
+    /// Changes the signals of a product without touching its text.
+    pub fn signal(&mut self, product: u32, signals: Signals) {
+        let at = product as usize;
+        if let Some(place) = self.signals.get_mut(at) {
+            *place = signals;
+            self.multipliers[at] = self.weights.multiplier(&signals);
+        }
+    }
+
+    /// Changes the weights: all impacts are worked out anew.
+    pub fn reweigh(&mut self, weights: Weights) {
+        let has_same_impacts =
+            weights.fields == self.weights.fields && weights.saturation == self.weights.saturation;
+        self.weights = weights;
+        for (multiplier, signals) in self.multipliers.iter_mut().zip(&self.signals) {
+            *multiplier = self.weights.multiplier(signals);
+        }
+        if has_same_impacts {
+            return;
+        }
+        for product in 0..self.texts.len() {
+            let Some(words) = &self.texts[product] else {
+                continue;
+            };
+            for (term, impact) in self.impacts(words) {
+                self.vocabulary.terms[term as usize]
+                    .postings
+                    .insert(product as u32, impact);
+            }
+        }
+    }
+
+    /// The weights in force.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// Bytes held, by part.
+    pub fn size_bytes(&self) -> WordsSize {
+        let (dictionary, postings) = self.vocabulary.size_bytes();
+        let positions = self
+            .texts
+            .iter()
+            .flatten()
+            .map(|words| words.len() * 4)
+            .sum::<usize>()
+            + self.texts.capacity() * size_of::<Option<Box<[u32]>>>();
+        let codes = self.codes.capacity() * (size_of::<(u64, Vec<u32>)>() + 1)
+            + self
+                .codes
+                .values()
+                .map(|products| products.capacity() * 4)
+                .sum::<usize>()
+            + self
+                .codes_of
+                .iter()
+                .map(|codes| codes.len() * 8 + 16)
+                .sum::<usize>();
+        let columns = self.kind_of.capacity() * 4
+            + self.signals.capacity() * size_of::<Signals>()
+            + self.multipliers.capacity();
+        WordsSize {
+            dictionary,
+            postings,
+            positions,
+            codes,
+            columns,
+        }
+    }
+
+    /// The impact of each term of a text: how often it occurs, weighted by field and by the length of each text, and
+    /// saturated, in 255ths.
+    fn impacts(&self, words: &[u32]) -> Vec<(TermId, u8)> {
+        let mut weighted: Vec<(TermId, f32)> = Vec::with_capacity(words.len());
+        for (field, section) in sections(words) {
+            let weight = self.weights.fields[field as usize];
+            let length = section
+                .iter()
+                .filter(|word| **word & ALTERNATIVE == 0)
+                .count() as f32;
+            let worth = weight.weight
+                / (1.0 - weight.dilution + weight.dilution * length / weight.usual_words);
+            weighted.extend(self.terms_of(section).map(|(term, _)| (term, worth)));
+        }
+        weighted.sort_unstable_by_key(|(term, _)| *term);
+        weighted.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same {
+                kept.1 += next.1;
+            }
+            is_same
+        });
+        let impact = |worth: f32| {
+            (worth / (self.weights.saturation + worth) * 255.0)
+                .round()
+                .clamp(1.0, 255.0)
+        };
+        weighted
+            .into_iter()
+            .map(|(term, worth)| (term, impact(worth) as u8))
+            .collect()
+    }
+
+    /// Changes the counters of each form of a text once.
+    fn count(&mut self, words: &[u32], change: impl Fn(&mut u32)) {
+        let (mut all, mut named): (Vec<FormId>, Vec<FormId>) = (Vec::new(), Vec::new());
+        for (field, section) in sections(words) {
+            let forms = section.iter().map(|word| word & !ALTERNATIVE);
+            all.extend(forms.clone());
+            if matches!(field, Field::Title | Field::Vendor | Field::Kind) {
+                named.extend(forms);
+            }
+        }
+        for list in [&mut all, &mut named] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        for form in all {
+            change(&mut self.vocabulary.forms[form as usize].products);
+        }
+        for form in named {
+            change(&mut self.vocabulary.forms[form as usize].named);
+        }
+    }
+
+    /// The terms of a section with whether each stands at the place of the one before.
+    fn terms_of(&self, section: &[u32]) -> impl Iterator<Item = (TermId, bool)> {
+        section.iter().map(|word| {
+            let form = &self.vocabulary.forms[(word & !ALTERNATIVE) as usize];
+            (form.term, word & ALTERNATIVE != 0)
+        })
+    }
+
+    /// The texts of a product by field.
+    fn sections(&self, product: u32) -> impl Iterator<Item = (Field, &[u32])> {
+        let words = self.texts.get(product as usize).and_then(Option::as_deref);
+        sections(words.unwrap_or_default())
+    }
+
+    /// Whether a text of the product has these terms one after the other; any of the terms of a place will do.
+    fn has_phrase(&self, product: u32, phrase: &[&[TermId]]) -> bool {
+        self.sections(product).any(|(_, section)| {
+            let mut places: Vec<Vec<TermId>> = Vec::with_capacity(section.len());
+            for (term, is_alternative) in self.terms_of(section) {
+                match places.last_mut() {
+                    Some(place) if is_alternative => place.push(term),
+                    _ => places.push(vec![term]),
+                }
+            }
+            places.windows(phrase.len()).any(|window| {
+                let mut pairs = window.iter().zip(phrase);
+                pairs.all(|(place, wanted)| wanted.iter().any(|term| place.contains(term)))
+            })
+        })
+    }
+
+    /// Whether a term is a word for what follows being another thing: `case for a phone`.
+    fn is_for(&self, term: TermId) -> bool {
+        matches!(
+            &*self.vocabulary.terms[term as usize].text,
+            "for" | "fur" | "pour" | "para" | "per" | "voor"
+        )
+    }
+
+    fn kind_or_new(&mut self, name: Option<&str>) -> u32 {
+        let Some(name) = name.map(normalize) else {
+            return NO_KIND;
+        };
+        if let Some(kind) = self.kinds_by_name.get(&*name) {
+            return *kind;
+        }
+        let mut kind = Kind::default();
+        for part in name.split(['/', ',', '&']) {
+            let before = kind.terms.len();
+            tokens(part, |token| {
+                if !token.is_alternative {
+                    let stemming = if token.is_word {
+                        Stemming::of(Language::EN)
+                    } else {
+                        Stemming::Whole
+                    };
+                    let form = self.vocabulary.form_or_new(stemming, token.text);
+                    kind.terms.push(self.vocabulary.forms[form as usize].term);
+                }
+            });
+            if kind.terms.len() > before {
+                kind.heads.extend(kind.terms.last());
+            }
+        }
+        if kind.terms.is_empty() {
+            return NO_KIND;
+        }
+        let number = self.kinds.len() as u32;
+        self.kinds.push(kind);
+        self.kinds_by_name.insert(name.into_owned(), number);
+        number
+    }
+}
+
+/// The sections of a product's text.
+fn sections(words: &[u32]) -> impl Iterator<Item = (Field, &[u32])> {
+    let is_start = |word: &u32| (SECTION..ALTERNATIVE).contains(word);
+    words
+        .chunk_by(move |_, next| !is_start(next))
+        .filter_map(move |chunk| {
+            let (start, section) = chunk.split_first()?;
+            let field = Field::ALL.get(start.checked_sub(SECTION)? as usize)?;
+            Some((*field, section))
+        })
+}

@@ -1,0 +1,135 @@
+//! Every number that ranking depends on, in one place. `vitrina relevance` measures what they do.
+
+use super::text::{Field, Signals};
+
+/// How a field counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FieldWeight {
+    /// What a word in it is worth beside a word in another.
+    pub weight: f32,
+    /// How much a long text dilutes its words, from 0 (not at all) to 1 (in proportion).
+    pub dilution: f32,
+    /// The length, in words, at which a text is neither short nor long. It is fixed, so that what a product is worth
+    /// does not depend on which others were there when it was added.
+    pub usual_words: f32,
+}
+
+/// The numbers of ranking. The defaults were chosen by `vitrina relevance --cv 5` on the judged queries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    /// By field, in the order of [`Field::ALL`].
+    pub fields: [FieldWeight; Field::ALL.len()],
+    /// How soon more occurrences of a word stop counting (`k1` of BM25).
+    pub saturation: f32,
+    /// What a synonym is worth beside the word asked for.
+    pub synonym: f32,
+    /// What the completion of the last word is worth beside the word itself.
+    pub completion: f32,
+    /// What the parts of a compound, or words joined to one, are worth.
+    pub compound: f32,
+    /// What a corrected word is worth, for each edit.
+    pub correction: f32,
+    /// Exponent on the share of the query that a product has, by weight of its words.
+    pub coverage: f32,
+    /// Fewer products than this with all words, and those with most of them are added.
+    pub enough: usize,
+    /// Products that have less than this share of the query, by weight of its words, are no answer to it.
+    pub least_share: f32,
+    /// How many of the best by words are looked at more closely, by their titles.
+    pub rescored: usize,
+    /// Gain of a title that has all words of the query.
+    pub title_all: f32,
+    /// Gain of a title where words of the query follow each other as in the query.
+    pub title_phrase: f32,
+    /// Gain of a title that is the query.
+    pub title_exact: f32,
+    /// Gain of a title that starts with the query, after the vendor's name.
+    pub title_start: f32,
+    /// Loss of a title where the query follows a `for`: it is about something that goes with it.
+    pub title_for: f32,
+    /// How many of the best by words tell which kind of product is meant.
+    pub feedback: usize,
+    /// Gain of the kind that most of those are of; others in proportion.
+    pub kind_feedback: f32,
+    /// Gain of a kind whose name is in the query, whole.
+    pub kind_named: f32,
+    /// Loss of a kind whose name has words of the query but is headed by another: `notebook case` for `notebook`.
+    pub kind_accessory: f32,
+    /// Multiplier of what cannot be bought.
+    pub unavailable: f32,
+    /// Gain of the best seller; falls with the logarithm of the rank.
+    pub best_seller: f32,
+    /// Gain of what was published today; halves each 90 days.
+    pub novelty: f32,
+    /// Gain of the best rating over none.
+    pub rating: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        let field = |weight, dilution, usual_words| FieldWeight {
+            weight,
+            dilution,
+            usual_words,
+        };
+        Self {
+            fields: [
+                field(3.0, 0.5, 10.0),
+                field(1.5, 0.0, 2.0),
+                field(2.5, 0.5, 3.0),
+                field(1.0, 0.5, 6.0),
+                field(0.5, 0.5, 8.0),
+                field(0.4, 0.8, 30.0),
+                field(1.5, 0.9, 12.0),
+                field(0.3, 0.5, 4.0),
+            ],
+            saturation: 1.2,
+            synonym: 0.8,
+            completion: 0.8,
+            compound: 0.9,
+            correction: 0.8,
+            coverage: 2.0,
+            enough: 24,
+            least_share: 0.3,
+            rescored: 256,
+            title_all: 0.15,
+            title_phrase: 0.15,
+            title_exact: 0.3,
+            title_start: 0.1,
+            title_for: 0.1,
+            feedback: 40,
+            kind_feedback: 0.3,
+            kind_named: 0.3,
+            kind_accessory: 0.2,
+            unavailable: 0.9,
+            best_seller: 0.1,
+            novelty: 0.0,
+            rating: 0.05,
+        }
+    }
+}
+
+/// Units of a multiplier of trade: this many are 1.
+pub(super) const ONE: f32 = 128.0;
+
+impl Weights {
+    /// The multiplier of these signals in 1/128, never 0.
+    pub(super) fn multiplier(&self, signals: &Signals) -> u8 {
+        let mut factor = 1.0;
+        if !signals.is_available {
+            factor *= self.unavailable;
+        }
+        if let Some(rank) = signals.sales_rank {
+            // A gain of nothing from rank 1,000,000 on.
+            let place = (rank.max(1) as f32).log10() / 6.0;
+            factor *= 1.0 + self.best_seller * (1.0 - place).max(0.0);
+        }
+        if let Some(days) = signals.age_days {
+            factor *= 1.0 + self.novelty * 0.5_f32.powf(days as f32 / 90.0);
+        }
+        if let Some(rating) = signals.rating {
+            factor *= 1.0 + self.rating * rating.clamp(0.0, 1.0);
+        }
+        (factor * ONE).round().clamp(1.0, 255.0) as u8
+    }
+}

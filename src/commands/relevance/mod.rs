@@ -1,0 +1,246 @@
+//! `vitrina relevance`: how well search ranks, by queries that people judged.
+
+mod ablation;
+mod judged;
+mod tuning;
+mod typos;
+
+use std::{fs, path::PathBuf, process::ExitCode};
+
+use anyhow::{Context, bail};
+use indicatif::ProgressBar;
+use rustc_hash::FxHashMap;
+
+use self::judged::{Figures, JudgedQuery};
+use super::import::{import_files, progress_bar};
+use crate::{
+    adapters::index::words::{ProductText, Words},
+    application::{facts::FactSet, import::ImportOptions},
+    domain::{
+        event::{CollectionFact, Fact, ProductFact},
+        id::id_order,
+        language::Language,
+    },
+};
+
+/// Splits into folds; the mean of all is the figure that counts.
+const SPLITS: u64 = 20;
+/// Cases of typing errors.
+const TYPOS: usize = 200;
+
+/// Arguments of `vitrina relevance`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Queries are lines of `id<TAB>text`, judgments lines of `query 0 product grade` with grades from 0 to 3; the product is
+the number at the end of its id, or the whole id. The gain of a grade is 2^grade - 1, a product without a grade counts
+as 0, and queries without any product of a grade above 0 are left out of the means. Signals of trade are left out.
+
+Examples:
+  vitrina relevance --queries queries.tsv --qrels qrels.trec --import products.jsonl.gz collections.jsonl.gz
+  vitrina relevance --queries queries.tsv --qrels qrels.trec --import products.jsonl.gz --cv 5 --typos --ablation")]
+pub struct RelevanceArgs {
+    /// Queries
+    #[arg(long, value_name = "FILE")]
+    queries: PathBuf,
+
+    /// Judgments
+    #[arg(long, value_name = "FILE")]
+    qrels: PathBuf,
+
+    /// Files of the catalog, in any format that `vitrina import` reads
+    #[arg(long = "import", value_name = "FILE", required = true, num_args = 1..)]
+    imports: Vec<PathBuf>,
+
+    /// Choose weights on all folds but one and judge them on that one, for 20 splits into so many folds
+    #[arg(long, value_name = "FOLDS", value_parser = clap::value_parser!(u16).range(2..=50))]
+    cv: Option<u16>,
+
+    /// Also with one typing error a query, 200 cases
+    #[arg(long)]
+    typos: bool,
+
+    /// Also without each part of the ranking
+    #[arg(long)]
+    ablation: bool,
+
+    /// Also each query
+    #[arg(long)]
+    each: bool,
+
+    /// Which random settings, splits and typing errors
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+}
+
+/// Measures and prints figures.
+///
+/// # Errors
+/// When a file cannot be read or has another form, no query has a relevant product, or a query finds nothing although
+/// a product of a grade of 2 or more is there.
+pub fn run(args: &RelevanceArgs) -> anyhow::Result<ExitCode> {
+    let mut facts = FactSet::default();
+    let progress = progress_bar();
+    let report = import_files(
+        &args.imports,
+        ImportOptions::default(),
+        None,
+        &mut facts,
+        &progress,
+    );
+    progress.finish_and_clear();
+    let rejected = report?.total().rejected;
+    let (mut words, numbers) = index(&facts);
+    let read =
+        |path: &PathBuf| fs::read_to_string(path).with_context(|| path.display().to_string());
+    let number = |id: &str| numbers.get(id).copied();
+    let all = judged::read(&read(&args.queries)?, &read(&args.qrels)?, number)?;
+    let judged: Vec<JudgedQuery> = all
+        .iter()
+        .filter(|query| query.has_relevant())
+        .cloned()
+        .collect();
+    if judged.is_empty() {
+        bail!("no query has a product of a grade above 0 in this catalog");
+    }
+    println!(
+        "{} products ({rejected} records rejected), {} queries, {} with a relevant product",
+        words.len(),
+        all.len(),
+        judged.len(),
+    );
+    let figures = tuning::figures(&words, &judged);
+    if args.each {
+        for (query, figures) in judged.iter().zip(&figures) {
+            println!("  {}  {}", line(&[*figures]), query.text);
+        }
+    }
+    println!("weights as shipped: {}", line(&figures));
+    if let Some(folds) = args.cv {
+        cross_validate(&mut words, &judged, folds, args.seed);
+    }
+    if args.typos {
+        let cases = typos::cases(&judged, TYPOS, args.seed);
+        let (clean, wrong) = typos::cost(&words, &judged, &cases);
+        println!(
+            "one typing error, {} cases: nDCG@10 {wrong:.3}, without it {clean:.3}, cost {:.3}",
+            cases.len(),
+            clean - wrong
+        );
+    }
+    if args.ablation {
+        ablate(&mut words, &judged);
+    }
+    let zero: Vec<&str> = all
+        .iter()
+        .filter(|query| query.must_find && tuning::ranking(&words, &query.text).is_empty())
+        .map(|query| query.text.as_str())
+        .collect();
+    if !zero.is_empty() {
+        bail!(
+            "nothing is found for {} although products of a grade of 2 or more are there",
+            zero.join(", ")
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn line(figures: &[Figures]) -> String {
+    let mean = |of: fn(&Figures) -> f64| tuning::mean(figures, of);
+    format!(
+        "nDCG@10 {:.3}, condensed {:.3}, judged@10 {:.2}, recall {:.2}, without result {:.2}",
+        mean(|figures| figures.ndcg),
+        mean(|figures| figures.condensed),
+        mean(|figures| figures.judged),
+        mean(|figures| figures.recall),
+        mean(|figures| f64::from(u8::from(figures.is_empty))),
+    )
+}
+
+fn cross_validate(words: &mut Words, judged: &[JudgedQuery], folds: u16, seed: u64) {
+    let progress = match progress_bar() {
+        hidden if hidden.is_hidden() => hidden,
+        _ => ProgressBar::new(tuning::DRAWS as u64),
+    };
+    let answers = tuning::answers(words, judged, seed, || progress.inc(1));
+    progress.finish_and_clear();
+    let splits: Vec<tuning::Judged> = (0..SPLITS)
+        .map(|split| tuning::split(&answers, folds.into(), seed + split))
+        .collect();
+    let count = splits.len() as f64;
+    let mean = |of: fn(&tuning::Judged) -> f64| splits.iter().map(of).sum::<f64>() / count;
+    let each: Vec<String> = splits
+        .iter()
+        .map(|split| format!("{:.3}", split.ndcg))
+        .collect();
+    println!(
+        "{} settings, {SPLITS} splits into {folds} folds: {}",
+        answers.len(),
+        each.join(" ")
+    );
+    println!(
+        "cross-validated: nDCG@10 {:.3}, condensed {:.3}, judged@10 {:.2}",
+        mean(|split| split.ndcg),
+        mean(|split| split.condensed),
+        mean(|split| split.judged),
+    );
+}
+
+fn ablate(words: &mut Words, judged: &[JudgedQuery]) {
+    let usual = words.weights().clone();
+    let ndcg =
+        |words: &Words| tuning::mean(&tuning::figures(words, judged), |figures| figures.ndcg);
+    let with_all = ndcg(words);
+    println!("| without | nDCG@10 | difference |\n|---|---|---|");
+    for part in ablation::PARTS {
+        let mut weights = usual.clone();
+        (part.remove)(&mut weights);
+        words.reweigh(weights);
+        let without = ndcg(words);
+        println!(
+            "| {} | {without:.3} | {:+.3} |",
+            part.name,
+            without - with_all
+        );
+    }
+    words.reweigh(usual);
+}
+
+/// All published products by their words, numbered in the order of ids, and the numbers by id and by the number at its
+/// end.
+fn index(facts: &FactSet) -> (Words, FxHashMap<String, u32>) {
+    let mut products: Vec<&ProductFact> = Vec::new();
+    let mut collections: FxHashMap<&str, &CollectionFact> = FxHashMap::default();
+    let mut titles: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for event in facts.iter() {
+        match &event.fact {
+            Fact::Product(product) => products.push(product),
+            Fact::Collection(collection) => {
+                collections.insert(&collection.id, collection);
+            }
+            _ => {}
+        }
+    }
+    for event in facts.iter() {
+        if let Fact::Membership(membership) = &event.fact
+            && let Some(collection) = collections.get(membership.collection_id.as_str())
+        {
+            for product in &membership.product_ids {
+                titles.entry(product).or_default().push(&collection.title);
+            }
+        }
+    }
+    products.sort_by_cached_key(|product| id_order(&product.id));
+    let mut words = Words::default();
+    let mut numbers = FxHashMap::default();
+    for (number, product) in (0_u32..).zip(products) {
+        let mut titles = titles.remove(product.id.as_str()).unwrap_or_default();
+        titles.sort_unstable();
+        words.put(number, &ProductText::of(product, &titles, Language::EN));
+        let short = product
+            .id
+            .trim_end_matches(|sign: char| sign.is_ascii_digit());
+        numbers.insert(product.id[short.len()..].to_owned(), number);
+        numbers.insert(product.id.clone(), number);
+    }
+    (words, numbers)
+}
