@@ -72,8 +72,8 @@ pub(super) const PARTS: &[Part] = &[
         remove: |weights| weights.title_exact = 0.0,
     },
     Part {
-        name: "titles: at the start",
-        remove: |weights| weights.title_start = 0.0,
+        name: "briefs: descriptions as titles",
+        remove: |weights| weights.brief = 0.0,
     },
     Part {
         name: "titles: after `for`",

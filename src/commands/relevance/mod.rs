@@ -5,7 +5,7 @@ mod judged;
 mod tuning;
 mod typos;
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, bail};
 use indicatif::ProgressBar;
@@ -14,12 +14,14 @@ use rustc_hash::FxHashMap;
 use self::judged::{Figures, JudgedQuery};
 use super::import::{import_files, progress_bar};
 use crate::{
-    adapters::index::words::{ProductText, Words},
-    application::{facts::FactSet, import::ImportOptions},
+    adapters::index::words::{ProductText, Signals, Words},
+    application::{facts::FactSet, import::ImportOptions, search::ProductEntry},
     domain::{
         event::{CollectionFact, Fact, ProductFact},
         id::id_order,
         language::Language,
+        product::{Metafields, Product, Variants},
+        time::Timestamp,
     },
 };
 
@@ -164,7 +166,7 @@ fn cross_validate(words: &mut Words, judged: &[JudgedQuery], folds: u16, seed: u
     let answers = tuning::answers(words, judged, seed, || progress.inc(1));
     progress.finish_and_clear();
     let splits: Vec<tuning::Judged> = (0..SPLITS)
-        .map(|split| tuning::split(&answers, folds.into(), seed + split))
+        .map(|split| tuning::split(words, judged, &answers, folds.into(), seed + split))
         .collect();
     let count = splits.len() as f64;
     let mean = |of: fn(&tuning::Judged) -> f64| splits.iter().map(of).sum::<f64>() / count;
@@ -235,7 +237,9 @@ fn index(facts: &FactSet) -> (Words, FxHashMap<String, u32>) {
     for (number, product) in (0_u32..).zip(products) {
         let mut titles = titles.remove(product.id.as_str()).unwrap_or_default();
         titles.sort_unstable();
-        words.put(number, &ProductText::of(product, &titles, Language::EN));
+        let mut text = ProductText::of(&entry(product), &titles, Language::EN);
+        text.signals = Signals::default();
+        words.put(number, &text);
         let short = product
             .id
             .trim_end_matches(|sign: char| sign.is_ascii_digit());
@@ -243,4 +247,15 @@ fn index(facts: &FactSet) -> (Words, FxHashMap<String, u32>) {
         numbers.insert(product.id.clone(), number);
     }
     (words, numbers)
+}
+
+/// A product as an index reads it.
+fn entry(fact: &ProductFact) -> ProductEntry {
+    let metafields = Metafields::build(&fact.metafields, &fact.id, Timestamp::EPOCH);
+    ProductEntry {
+        product: Arc::new(Product::build(fact, Timestamp::EPOCH)),
+        variants: Arc::new(Variants::build(fact, Timestamp::EPOCH)),
+        metafields: Some(Arc::new(metafields)),
+        variant_metafields: Vec::new(),
+    }
 }

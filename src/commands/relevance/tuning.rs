@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Settings of what is worked out when products are added.
-const DRAWS_OF_FIELDS: usize = 40;
+const DRAWS_OF_FIELDS: usize = 60;
 /// Settings of the rest for each of those.
 const DRAWS_OF_RANKING: usize = 12;
 
@@ -45,14 +45,14 @@ pub(super) fn mean(figures: &[Figures], of: impl Fn(&Figures) -> f64) -> f64 {
 /// A setting drawn from the ranges.
 fn draw_fields(weights: &mut Weights, random: &mut ChaCha8Rng) {
     let ranges: [(f32, f32); 8] = [
-        (2.0, 5.0),
-        (0.5, 2.5),
-        (1.5, 5.0),
-        (0.3, 1.5),
-        (0.2, 1.0),
-        (0.05, 0.8),
-        (0.5, 2.5),
-        (0.05, 1.0),
+        (1.0, 5.0),
+        (0.5, 4.0),
+        (0.0, 4.0),
+        (0.0, 2.0),
+        (0.0, 1.0),
+        (0.0, 0.4),
+        (1.0, 5.0),
+        (0.0, 2.0),
     ];
     for (field, (least, most)) in weights.fields.iter_mut().zip(ranges) {
         field.weight = random.random_range(least..most);
@@ -64,16 +64,16 @@ fn draw_fields(weights: &mut Weights, random: &mut ChaCha8Rng) {
 }
 
 fn draw_ranking(weights: &mut Weights, random: &mut ChaCha8Rng) {
-    weights.synonym = random.random_range(0.5..1.0);
-    weights.compound = random.random_range(0.6..1.0);
+    weights.synonym = random.random_range(0.0..0.8);
+    weights.compound = random.random_range(0.3..1.0);
     weights.coverage = random.random_range(0.5..4.0);
     weights.title_all = random.random_range(0.0..0.5);
     weights.title_phrase = random.random_range(0.0..0.5);
     weights.title_exact = random.random_range(0.0..0.6);
-    weights.title_start = random.random_range(0.0..0.4);
+    weights.brief = random.random_range(0.0..1.0);
     weights.title_for = random.random_range(0.0..0.4);
     weights.feedback = random.random_range(10..100);
-    weights.kind_feedback = random.random_range(0.0..1.0);
+    weights.kind_feedback = random.random_range(0.0..0.4);
     weights.kind_named = random.random_range(0.0..0.8);
     weights.kind_accessory = random.random_range(0.0..0.6);
 }
@@ -116,30 +116,85 @@ pub(super) struct Judged {
     pub(super) judged: f64,
 }
 
-/// One split into folds. Of two settings that are equally good, the later one is chosen.
-pub(super) fn split(answers: &[(Weights, Vec<Figures>)], folds: usize, seed: u64) -> Judged {
-    let queries = answers.first().map_or(0, |(_, figures)| figures.len());
-    let mut order: Vec<usize> = (0..queries).collect();
+/// Settings whose mean is chosen: one alone is best by luck more often than by merit.
+const CHOSEN: usize = 20;
+
+/// The mean of the settings that are best on these queries.
+pub(super) fn choose(answers: &[(Weights, Vec<Figures>)], queries: &[usize]) -> Weights {
+    let sum =
+        |figures: &[Figures]| -> f64 { queries.iter().map(|query| figures[*query].ndcg).sum() };
+    let mut order: Vec<(f64, &Weights)> = answers
+        .iter()
+        .map(|(weights, figures)| (sum(figures), weights))
+        .collect();
+    order.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let best: Vec<&Weights> = order
+        .iter()
+        .take(CHOSEN)
+        .map(|(_, weights)| *weights)
+        .collect();
+    let mean = |of: &dyn Fn(&Weights) -> f32| {
+        best.iter().map(|weights| of(weights)).sum::<f32>() / best.len() as f32
+    };
+    let mut chosen = best[0].clone();
+    for (field, weight) in chosen.fields.iter_mut().enumerate() {
+        weight.weight = mean(&|weights| weights.fields[field].weight);
+        weight.dilution = mean(&|weights| weights.fields[field].dilution);
+    }
+    for number in NUMBERS {
+        *number(&mut chosen) = mean(&|weights| *number(&mut weights.clone()));
+    }
+    chosen.feedback = mean(&|weights| weights.feedback as f32) as usize;
+    chosen
+}
+
+/// The drawn numbers beside those of fields.
+const NUMBERS: [fn(&mut Weights) -> &mut f32; 12] = [
+    |weights| &mut weights.saturation,
+    |weights| &mut weights.synonym,
+    |weights| &mut weights.compound,
+    |weights| &mut weights.coverage,
+    |weights| &mut weights.title_all,
+    |weights| &mut weights.title_phrase,
+    |weights| &mut weights.title_exact,
+    |weights| &mut weights.brief,
+    |weights| &mut weights.title_for,
+    |weights| &mut weights.kind_feedback,
+    |weights| &mut weights.kind_named,
+    |weights| &mut weights.kind_accessory,
+];
+
+/// One split into folds: each query is judged by weights chosen on the other folds.
+pub(super) fn split(
+    words: &mut Words,
+    judged: &[JudgedQuery],
+    answers: &[(Weights, Vec<Figures>)],
+    folds: usize,
+    seed: u64,
+) -> Judged {
+    let usual = words.weights().clone();
+    let mut order: Vec<usize> = (0..judged.len()).collect();
     order.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
     let mut sums = Judged::default();
     for fold in 0..folds {
-        let (held_back, others): (Vec<usize>, Vec<usize>) =
-            (0..queries).partition(|place| place % folds == fold);
-        let sum = |figures: &[Figures]| -> f64 {
-            others.iter().map(|place| figures[order[*place]].ndcg).sum()
+        let part = |held_back: bool| -> Vec<usize> {
+            let places = order
+                .iter()
+                .enumerate()
+                .filter(|(place, _)| (place % folds == fold) == held_back);
+            places.map(|(_, query)| *query).collect()
         };
-        let best = answers
-            .iter()
-            .max_by(|(_, a), (_, b)| sum(a).total_cmp(&sum(b)));
-        let Some((_, figures)) = best else { continue };
-        for place in held_back {
-            let figures = figures[order[place]];
+        words.reweigh(choose(answers, &part(false)));
+        for query in part(true) {
+            let query = &judged[query];
+            let figures = query.judge(&ranking(words, &query.text));
             sums.ndcg += figures.ndcg;
             sums.condensed += figures.condensed;
             sums.judged += figures.judged;
         }
     }
-    let mean = |sum: f64| sum / queries.max(1) as f64;
+    words.reweigh(usual);
+    let mean = |sum: f64| sum / judged.len().max(1) as f64;
     Judged {
         ndcg: mean(sums.ndcg),
         condensed: mean(sums.condensed),

@@ -250,10 +250,11 @@ impl Words {
                         worth: self.weights.synonym,
                     }));
                 }
-                self.split_into(word, stemming, &mut alternatives);
-                if alternatives.is_empty() {
-                    self.correct_into(word, as_prefix, &mut alternatives, compiled);
+                let is_known = self.is_named(stem) || !alternatives.is_empty() && as_prefix;
+                if !is_known {
+                    self.correct_into(word, stemming, as_prefix, &mut alternatives, compiled);
                 }
+                self.split_into(word, stemming, &mut alternatives);
             }
             Piece::Number { number, .. } => {
                 alternatives.extend(known(number).map(|term| one(term, 1.0)));
@@ -372,24 +373,48 @@ impl Words {
         }
     }
 
-    /// Known words near an unknown one.
+    /// Whether any product has a word of this stem in title, vendor or kind. Others have it in a text at most, and may
+    /// have misspelled it themselves.
+    fn is_named(&self, stem: &str) -> bool {
+        self.vocabulary.term(stem).is_some_and(|term| {
+            let forms = self
+                .vocabulary
+                .starting_with(&stem[..stem.floor_char_boundary(SHORTEST_PART)]);
+            let mut forms = forms.filter(|form| form.term == term);
+            forms.any(|form| form.named > 0)
+        })
+    }
+
+    /// Known words near an unknown one, or near its stem.
     fn correct_into(
         &self,
         word: &str,
+        stemming: Stemming,
         as_prefix: bool,
         alternatives: &mut Vec<Alternative>,
         compiled: &mut Compiled<'_>,
     ) {
-        let edits = match word.chars().count() {
+        let most_edits = match word.chars().count() {
             0..=2 => return,
             3..=7 => 1,
             _ => 2,
         };
+        let stemmed = stem(stemming, word);
         let mut found: Vec<(u8, u32, TermId, &str)> = Vec::new();
-        for edits in 1..=edits {
-            let near = self.vocabulary.near(word, edits, as_prefix);
-            let near = near.into_iter().filter(|(form, _)| form.products > 0);
-            found.extend(near.map(|(form, edits)| (edits, form.products, form.term, &*form.text)));
+        for edits in 1..=most_edits {
+            let mut near = self.vocabulary.near(word, edits, as_prefix);
+            if *stemmed != *word {
+                near.extend(self.vocabulary.near(&stemmed, edits, as_prefix));
+            }
+            near.retain(|(form, edits)| form.products > 0 && *edits > 0);
+            // Words of descriptions count only where no word of a title is near.
+            if near.iter().any(|(form, _)| form.named > 0) {
+                near.retain(|(form, _)| form.named > 0);
+            }
+            found.extend(
+                near.into_iter()
+                    .map(|(form, edits)| (edits, form.products, form.term, &*form.text)),
+            );
             if !found.is_empty() {
                 break;
             }
@@ -398,18 +423,31 @@ impl Words {
         let Some((_, most, _, best)) = found.first().copied() else {
             return;
         };
-        compiled.is_corrected = true;
+        compiled.is_corrected |= alternatives.is_empty();
         compiled
             .corrections
             .push((word.to_owned(), best.to_owned()));
+        let mut taken: Vec<TermId> = Vec::new();
         for (edits, products, term, _) in found {
             // A word that few products have beside one that many have is most likely not meant.
             let is_likely = products.saturating_mul(50) >= most;
-            if alternatives.len() < MOST_CORRECTIONS
-                && is_likely
-                && !alternatives.iter().any(|other| other.terms[0] == term)
-            {
-                alternatives.push(one(term, self.weights.correction.powi(i32::from(edits))));
+            if taken.len() == MOST_CORRECTIONS || !is_likely || taken.contains(&term) {
+                continue;
+            }
+            taken.push(term);
+            let worth = self.weights.correction.powi(i32::from(edits));
+            alternatives.push(one(term, worth));
+            let stem = self.vocabulary.terms[term as usize].text.to_string();
+            for synonym in self.synonyms.of(&[stem]) {
+                let terms: Option<Vec<TermId>> = synonym
+                    .iter()
+                    .map(|word| self.vocabulary.term(word))
+                    .collect();
+                alternatives.extend(terms.map(|terms| Alternative {
+                    adjacent: terms.len() > 1,
+                    terms,
+                    worth: worth * self.weights.synonym,
+                }));
             }
         }
     }

@@ -12,9 +12,12 @@
 mod clauses;
 mod complete;
 mod find;
+mod matcher;
 mod matching;
 mod postings;
 mod ranking;
+#[cfg(test)]
+mod tests;
 mod text;
 mod vocabulary;
 mod weights;
@@ -23,6 +26,7 @@ use rustc_hash::FxHashMap;
 
 pub use complete::Completion;
 pub use find::{Relaxation, Rung, TextMatches, TextQuery};
+pub use matcher::SharedWords;
 pub use text::{Field, ProductText, Signals};
 pub use weights::{FieldWeight, Weights};
 
@@ -52,6 +56,8 @@ pub struct Words {
     kinds: Vec<Kind>,
     kinds_by_name: FxHashMap<String, u32>,
     kind_of: Vec<u32>,
+    /// How many products of each kind have a term in their titles.
+    kinds_of_terms: Vec<Vec<(u32, u32)>>,
     signals: Vec<Signals>,
     multipliers: Vec<u8>,
     products: usize,
@@ -91,6 +97,7 @@ impl Words {
             kinds: vec![Kind::default()],
             kinds_by_name: FxHashMap::default(),
             kind_of: Vec::new(),
+            kinds_of_terms: Vec::new(),
             signals: Vec::new(),
             multipliers: Vec::new(),
             products: 0,
@@ -152,6 +159,7 @@ impl Words {
         self.codes_of[at] = codes.into();
         self.kind_of[at] = self.kind_or_new(text.kind.as_deref());
         self.texts[at] = Some(words.into());
+        self.learn_kind(product, |products| *products += 1);
         self.products += 1;
         self.signal(product, text.signals);
     }
@@ -159,9 +167,11 @@ impl Words {
     /// Takes a product out, if it is there.
     pub fn remove(&mut self, product: u32) {
         let at = product as usize;
-        let Some(words) = self.texts.get_mut(at).and_then(Option::take) else {
+        if self.texts.get(at).is_none_or(Option::is_none) {
             return;
-        };
+        }
+        self.learn_kind(product, |products| *products -= 1);
+        let words = self.texts[at].take().unwrap_or_default();
         for (term, _) in self.impacts(&words) {
             self.vocabulary.terms[term as usize]
                 .postings
@@ -281,6 +291,34 @@ impl Words {
             .into_iter()
             .map(|(term, worth)| (term, impact(worth) as u8))
             .collect()
+    }
+
+    /// Changes what is known of the kind's titles by one product.
+    fn learn_kind(&mut self, product: u32, change: impl Fn(&mut u32)) {
+        let kind = self.kind_of[product as usize];
+        self.kinds_of_terms
+            .resize_with(self.vocabulary.terms.len(), Vec::new);
+        if kind == NO_KIND {
+            return;
+        }
+        change(&mut self.kinds[kind as usize].products);
+        let mut terms: Vec<TermId> = self.title_terms(product).map(|(term, _)| term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        for term in terms {
+            let kinds = &mut self.kinds_of_terms[term as usize];
+            let place = match kinds.iter().position(|(other, _)| *other == kind) {
+                Some(place) => place,
+                None => {
+                    kinds.push((kind, 0));
+                    kinds.len() - 1
+                }
+            };
+            change(&mut kinds[place].1);
+            if kinds[place].1 == 0 {
+                kinds.swap_remove(place);
+            }
+        }
     }
 
     /// Changes the counters of each form of a text once.

@@ -13,7 +13,18 @@ pub(super) struct Kind {
     pub(super) terms: Vec<TermId>,
     /// The terms that say what the thing is: the last word, and the one before a stroke.
     pub(super) heads: Vec<TermId>,
+    /// Products of this kind.
+    pub(super) products: u32,
 }
+
+/// Kinds of a query that unknown ones are compared with.
+const LIKELY_KINDS: usize = 8;
+/// Occurrences that every word is taken to have had in every kind, so that one new word excludes none.
+const UNSEEN: f32 = 0.1;
+/// Longest description, in words, that is read as a second title.
+const LONGEST_BRIEF: usize = 24;
+/// Words of a title depend on each other; each counts as this much of an independent one.
+const INDEPENDENCE: f32 = 0.5;
 
 /// The kind of products that tell none.
 pub(super) const NO_KIND: u32 = 0;
@@ -21,7 +32,7 @@ pub(super) const NO_KIND: u32 = 0;
 impl Words {
     /// Turns what words are worth into final scores.
     pub(super) fn rank(&self, clauses: &[Clause<'_>], matches: &mut [Match]) {
-        let factors = self.kind_factors(clauses, matches);
+        let (factors, likely) = self.kind_factors(clauses, matches);
         for found in matches.iter_mut() {
             let at = found.product as usize;
             let kind = factors[self.kind_of[at] as usize];
@@ -30,13 +41,63 @@ impl Words {
         }
         for place in best(matches, self.weights.rescored) {
             let found = &mut matches[place];
-            let gain = self.title_gain(clauses, found.product);
+            let mut gain = self.title_gain(clauses, found.product);
+            if self.kind_of[found.product as usize] == NO_KIND {
+                gain *= self.inferred_factor(found.product, &likely, &factors)
+                    / factors[NO_KIND as usize];
+            }
             found.score = ((found.score as f32 * gain) as u32).max(1);
         }
     }
 
-    /// What each kind is worth to this query: what the best by words are of, and what its name says.
-    fn kind_factors(&self, clauses: &[Clause<'_>], matches: &[Match]) -> Vec<f32> {
+    /// What a product that tells no kind gets from the kinds that its title sounds like: naive Bayes over the likely
+    /// kinds of the query and all others together.
+    fn inferred_factor(&self, product: u32, likely: &[u32], factors: &[f32]) -> f32 {
+        let all = self.kinds.iter().map(|kind| kind.products).sum::<u32>() as f32;
+        let of_likely: Vec<f32> = likely
+            .iter()
+            .map(|kind| self.kinds[*kind as usize].products as f32)
+            .collect();
+        let others = (all - of_likely.iter().sum::<f32>()).max(0.0);
+        let mut logs: Vec<f32> = of_likely
+            .iter()
+            .map(|products| (products + 1.0).ln())
+            .collect();
+        logs.push((others + 1.0).ln());
+        for (term, is_alternative) in self.title_terms(product) {
+            let kinds = &self.kinds_of_terms[term as usize];
+            if is_alternative || kinds.is_empty() {
+                continue;
+            }
+            let mut rest: f32 = kinds.iter().map(|(_, products)| *products as f32).sum();
+            for (place, kind) in likely.iter().enumerate() {
+                let with = kinds.iter().find(|(other, _)| other == kind);
+                let with = with.map_or(0.0, |(_, products)| *products as f32);
+                rest -= with;
+                logs[place] += INDEPENDENCE * ((with + UNSEEN) / (of_likely[place] + 1.0)).ln();
+            }
+            logs[likely.len()] += INDEPENDENCE * ((rest.max(0.0) + UNSEEN) / (others + 1.0)).ln();
+        }
+        let greatest = logs.iter().copied().fold(f32::MIN, f32::max);
+        let shares: Vec<f32> = logs.iter().map(|log| (log - greatest).exp()).collect();
+        let known = likely
+            .iter()
+            .zip(&shares)
+            .map(|(kind, share)| share * factors[*kind as usize]);
+        (known.sum::<f32>() + shares[likely.len()]) / shares.iter().sum::<f32>()
+    }
+
+    /// The terms of a product's titles.
+    pub(super) fn title_terms(&self, product: u32) -> impl Iterator<Item = (TermId, bool)> {
+        let titles = self
+            .sections(product)
+            .filter(|(field, _)| *field == Field::Title);
+        titles.flat_map(|(_, section)| self.terms_of(section))
+    }
+
+    /// What each kind is worth to this query: what the best by words are of, and what its name says; and the likely
+    /// kinds, the likeliest first.
+    fn kind_factors(&self, clauses: &[Clause<'_>], matches: &[Match]) -> (Vec<f32>, Vec<u32>) {
         let weights = &self.weights;
         let mut shares: FxHashMap<u32, f32> = FxHashMap::default();
         let mut known = 0.0;
@@ -76,69 +137,72 @@ impl Words {
             }
             factor
         };
-        self.kinds.iter().enumerate().map(factor).collect()
+        let factors = self.kinds.iter().enumerate().map(factor).collect();
+        let mut likely: Vec<(u32, u32)> = shares
+            .iter()
+            .map(|(kind, share)| (u32::MAX - *share as u32, *kind))
+            .collect();
+        likely.sort_unstable();
+        likely.truncate(LIKELY_KINDS);
+        (factors, likely.into_iter().map(|(_, kind)| kind).collect())
     }
 
-    /// The factor that a product's titles give.
+    /// The factor that a product's titles give, and a brief description, which is a second title.
     fn title_gain(&self, clauses: &[Clause<'_>], product: u32) -> f32 {
+        let (mut of_title, mut of_description) = (0.0_f32, 0.0_f32);
+        for (field, section) in self.sections(product) {
+            match field {
+                Field::Title => of_title = of_title.max(self.section_gain(clauses, section)),
+                Field::Description if section.len() <= LONGEST_BRIEF => {
+                    of_description = of_description.max(self.section_gain(clauses, section));
+                }
+                _ => {}
+            }
+        }
+        (1.0 + of_title + self.weights.brief * of_description).max(0.1)
+    }
+
+    /// What one title gains.
+    fn section_gain(&self, clauses: &[Clause<'_>], section: &[u32]) -> f32 {
         let weights = &self.weights;
         let clause_of = |term: TermId| {
             clauses
                 .iter()
                 .position(|clause| clause.terms.binary_search(&term).is_ok())
         };
-        let is_for = |term: TermId| self.is_for(term);
-        let mut gain = 1.0_f32;
-        for (field, section) in self.sections(product) {
-            if field != Field::Title {
-                continue;
+        // The clause at each place, alternatives at one place folded.
+        let mut places: Vec<Option<usize>> = Vec::with_capacity(section.len());
+        let mut seen = 0_u64;
+        let mut is_after_for = false;
+        let mut is_only_after_for = true;
+        for (term, is_alternative) in self.terms_of(section) {
+            let clause = clause_of(term);
+            match places.last_mut() {
+                Some(last) if is_alternative => *last = last.or(clause),
+                _ => places.push(clause),
             }
-            // The clause at each place of the title, alternatives at one place folded.
-            let mut places: Vec<Option<usize>> = Vec::with_capacity(section.len());
-            let mut after_for = false;
-            let mut is_only_after_for = true;
-            let mut seen = 0_u64;
-            for (term, is_alternative) in self.terms_of(section) {
-                let clause = clause_of(term);
-                if is_alternative && let Some(last) = places.last_mut() {
-                    *last = last.or(clause);
-                } else {
-                    places.push(clause);
-                }
-                after_for |= is_for(term);
-                if let Some(clause) = clause {
-                    seen |= 1 << clause.min(63);
-                    is_only_after_for &= after_for;
-                }
+            is_after_for |= self.is_for(term);
+            if let Some(clause) = clause {
+                seen |= 1 << clause.min(63);
+                is_only_after_for &= is_after_for;
             }
-            let asked = clauses.len().min(64);
-            let has_all = seen.count_ones() as usize == asked;
-            let follows = places
-                .windows(2)
-                .filter(|pair| matches!(pair, [Some(a), Some(b)] if b == &(a + 1)))
-                .count();
-            let mut of_title = 1.0;
-            if has_all {
-                of_title += weights.title_all;
+        }
+        let has_all = seen.count_ones() as usize == clauses.len().min(64);
+        let mut gain = 0.0;
+        if has_all {
+            gain += weights.title_all;
+            if places.iter().all(Option::is_some) {
+                gain += weights.title_exact;
             }
-            if clauses.len() > 1 {
-                let pairs = (clauses.len() - 1) as f32;
-                of_title += weights.title_phrase * (follows as f32 / pairs).min(1.0);
-            }
-            if has_all && places.iter().all(Option::is_some) {
-                of_title += weights.title_exact;
-            }
-            if has_all && places.iter().take(3).any(Option::is_some) {
-                of_title += weights.title_start;
-            }
-            if seen > 0 && is_only_after_for {
-                of_title -= weights.title_for;
-            }
-            gain = if field == Field::Title && gain == 1.0 {
-                of_title
-            } else {
-                gain.max(of_title)
-            };
+        }
+        if clauses.len() > 1 {
+            let follows =
+                |pair: &&[Option<usize>]| matches!(pair, [Some(a), Some(b)] if *b == a + 1);
+            let pairs = places.windows(2).filter(follows).count() as f32;
+            gain += weights.title_phrase * (pairs / (clauses.len() - 1) as f32).min(1.0);
+        }
+        if seen > 0 && is_only_after_for {
+            gain -= weights.title_for;
         }
         gain
     }

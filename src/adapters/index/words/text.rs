@@ -1,6 +1,12 @@
 //! What the index is told of a product.
 
-use crate::domain::{event::ProductFact, language::Language, text::plain_text};
+use crate::{
+    application::search::ProductEntry,
+    domain::{
+        language::Language,
+        product::{DEFAULT_OPTION, UNRANKED},
+    },
+};
 
 /// A part of a product's text. Parts differ in what a word in them is worth (`weights.rs`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -80,63 +86,62 @@ pub struct ProductText {
 const LONGEST_ATTRIBUTE: usize = 300;
 
 impl ProductText {
-    /// The text of a product in the shop's language, with the titles of the collections that it is in. Signals are
-    /// left at their defaults; translations are added by [`Self::push`].
-    pub fn of(product: &ProductFact, collections: &[&str], language: Language) -> Self {
+    /// The text of a product in the shop's language, with the titles of the collections that it is in. Of the signals
+    /// only the sales rank is known from it; translations are added by [`Self::push`].
+    pub fn of(entry: &ProductEntry, collections: &[&str], language: Language) -> Self {
+        let product = &entry.product;
         let mut text = Self::default();
         let mut push = |field, value: &str| text.push(field, language, value);
-        push(Field::Title, &product.title);
-        push(Field::Vendor, &product.vendor);
-        push(Field::Kind, &product.product_type);
-        if let Some(category) = &product.category {
-            push(Field::Kind, &category.name);
-            for ancestor in &category.ancestors {
-                push(Field::Collections, &ancestor.name);
-            }
-        }
-        for tag in product
-            .tags
-            .iter()
-            .filter(|tag| **tag != product.product_type)
-        {
+        push(Field::Title, product.title());
+        push(Field::Vendor, product.vendor());
+        push(Field::Kind, product.product_type());
+        let category = product.category_path().last().map(|(_, name)| name);
+        push(Field::Kind, category.unwrap_or_default());
+        for tag in product.tags().filter(|tag| *tag != product.product_type()) {
             push(Field::Tags, tag);
         }
         for option in &product.options {
-            for value in option
-                .values
-                .iter()
-                .filter(|value| value.name != "Default Title")
-            {
-                push(Field::Options, &value.name);
+            for value in &option.values {
+                let name = product.text().get(value.name);
+                if name != DEFAULT_OPTION.1 {
+                    push(Field::Options, name);
+                }
             }
         }
-        for metafield in &product.metafields {
-            let value = &metafield.value;
-            let is_text = metafield.kind.contains("text") && value.contains(char::is_alphabetic);
-            if is_text && !matches!(value.as_str(), "true" | "false") {
-                push(
-                    Field::Attributes,
-                    &value[..value.floor_char_boundary(LONGEST_ATTRIBUTE)],
-                );
+        for metafields in entry
+            .metafields
+            .iter()
+            .chain(entry.variant_metafields.iter().flatten())
+        {
+            for row in metafields.rows() {
+                let value = metafields.text().get(row.value);
+                let is_text = metafields.text().get(row.kind).contains("text");
+                if is_text
+                    && value.contains(char::is_alphabetic)
+                    && !matches!(value, "true" | "false")
+                {
+                    push(
+                        Field::Attributes,
+                        &value[..value.floor_char_boundary(LONGEST_ATTRIBUTE)],
+                    );
+                }
             }
         }
-        push(Field::Description, &plain_text(&product.description_html));
+        push(Field::Description, product.description());
         for collection in collections {
             push(Field::Collections, collection);
         }
-        let category = product
-            .category
-            .as_ref()
-            .map(|category| category.name.as_str());
-        text.kind = Some(product.product_type.as_str())
+        let kind = Some(product.product_type())
             .filter(|kind| !kind.is_empty())
-            .or(category)
-            .map(str::to_owned);
-        text.codes.push(product.handle.clone());
-        for variant in &product.variants {
+            .or(category);
+        text.kind = kind.map(str::to_owned);
+        text.codes.push(product.handle().to_owned());
+        for variant in &entry.variants.rows {
+            let codes = [variant.sku, variant.barcode].map(|code| entry.variants.text().find(code));
             text.codes
-                .extend(variant.sku.iter().chain(&variant.barcode).cloned());
+                .extend(codes.into_iter().flatten().map(str::to_owned));
         }
+        text.signals.sales_rank = Some(product.sales_rank).filter(|rank| *rank != UNRANKED);
         text
     }
 

@@ -1,0 +1,302 @@
+//! What shoppers type, and what they should find.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Title and kind of some products; their numbers are their places.
+const SHOP: &[(&str, &str)] = &[
+    ("Brother TN-2110 Toner", "toner cartridge"),
+    ("HP Notebook 15.6\" Core i5, 1 TB", "notebook"),
+    ("Targus Notebook Case 15.6\"", "notebook case"),
+    ("Philips PC Headset", "headphones"),
+    ("Sandisk USB Stick 64 GB", "usb stick"),
+    ("Logitech Wireless Mouse", "mouse"),
+    ("Logitech Mouse Pad", "mouse pad"),
+    ("Kensington Wireless Mouse Pro", "mouse"),
+    ("Samsung Galaxy S20 Cover", "phone case"),
+    ("Lederne Notebook Tasche", ""),
+    ("東京 カメラ", ""),
+    ("Camera Bag for Travel", "bag"),
+];
+
+fn text(title: &str, kind: &str) -> ProductText {
+    let mut text = ProductText::default();
+    text.push(Field::Title, Language::EN, title);
+    text.push(Field::Kind, Language::EN, kind);
+    text.kind = Some(kind.to_owned()).filter(|kind| !kind.is_empty());
+    text
+}
+
+fn shop() -> Words {
+    let mut words = Words::default();
+    for (number, (title, kind)) in (0..).zip(SHOP) {
+        let mut text = text(title, kind);
+        text.codes.push(format!("SKU-{number}-X"));
+        words.put(number, &text);
+    }
+    words
+}
+
+fn found(words: &Words, text: &str) -> Vec<u32> {
+    words
+        .find(&TextQuery::new(text))
+        .products
+        .iter()
+        .map(|(product, _)| *product)
+        .collect()
+}
+
+fn first(words: &Words, text: &str) -> Option<u32> {
+    let products = words.find(&TextQuery::new(text)).products;
+    products
+        .iter()
+        .max_by_key(|(product, score)| (*score, u32::MAX - product))
+        .map(|(product, _)| *product)
+}
+
+#[test]
+fn one_thing_is_found_however_it_is_written() {
+    let words = shop();
+    for group in [
+        &["TN-2110", "tn2110", "tn 2110", "TN 2110"][..],
+        &[
+            "15.6\" notebook",
+            "15,6 inch notebook",
+            "15.6-inch Notebooks",
+        ],
+        &["1 TB", "1000gb", "1000 GB"],
+        &["usb stick", "usbstick", "USB-Stick"],
+        &["head set", "headset", "Head-Set"],
+        &["s20", "S 20", "s-20"],
+        &["wireless mouse", "Wireless MICE"],
+        &["カメラ", "東京 カメラ"],
+    ] {
+        let expected = found(&words, group[0]);
+        assert!(!expected.is_empty(), "{}", group[0]);
+        for text in group {
+            assert_eq!(found(&words, text), expected, "{text}");
+        }
+    }
+    let language = Language::from_tag("de").unwrap();
+    let mut words = words;
+    let mut german = ProductText::default();
+    german.push(
+        Field::Title,
+        language,
+        "Lederne Taschen für Notebooks, Tasche",
+    );
+    words.put(99, &german);
+    let query = TextQuery {
+        language,
+        ..TextQuery::new("notebooktasche")
+    };
+    assert_eq!(words.find(&query).products[0].0, 99);
+}
+
+#[test]
+fn codes_come_first() {
+    let words = shop();
+    assert_eq!(first(&words, "sku-6-x"), Some(6));
+    assert_eq!(found(&words, "SKU 6 X"), [6]);
+}
+
+#[test]
+fn the_thing_comes_before_what_goes_with_it() {
+    let words = shop();
+    assert_eq!(first(&words, "notebook"), Some(1));
+    assert_eq!(first(&words, "notebook case"), Some(2));
+    assert_eq!(first(&words, "mouse pad"), Some(6));
+}
+
+#[test]
+fn the_ladder_says_what_it_gave_up() {
+    let words = shop();
+    for (text, relaxed, suggestion, expected) in [
+        ("wireless mouse", Relaxation::None, None, &[5, 7][..]),
+        (
+            "wirelss mouse",
+            Relaxation::Typos,
+            Some("wireless mouse"),
+            &[5, 7],
+        ),
+        (
+            "wireless muose",
+            Relaxation::Typos,
+            Some("wireless mouse"),
+            &[5, 7],
+        ),
+        (
+            "xireless mouse",
+            Relaxation::Typos,
+            Some("wireless mouse"),
+            &[5, 7],
+        ),
+        ("zebra", Relaxation::None, None, &[]),
+        ("tn-2111", Relaxation::None, None, &[]),
+        ("for", Relaxation::None, None, &[11]),
+        ("the mouse for the", Relaxation::None, None, &[5, 6, 7]),
+        ("", Relaxation::None, None, &[]),
+    ] {
+        let matches = words.find(&TextQuery {
+            rung: Rung::AllWords,
+            ..TextQuery::new(text)
+        });
+        let products: Vec<u32> = matches
+            .products
+            .iter()
+            .map(|(product, _)| *product)
+            .collect();
+        assert_eq!(products, expected, "{text}");
+        assert_eq!(matches.relaxed, relaxed, "{text}");
+        assert_eq!(matches.suggestion.as_deref(), suggestion, "{text}");
+    }
+    let ladder = |text| words.find(&TextQuery::new(text)).relaxed;
+    assert_eq!(
+        ladder("samsung galaxy cover leather"),
+        Relaxation::MostWords
+    );
+    assert_eq!(ladder("samsung zebra giraffe"), Relaxation::AnyWord);
+}
+
+#[test]
+fn quotes_and_exclusions_hold() {
+    let words = shop();
+    assert_eq!(found(&words, "\"wireless mouse\""), [5, 7]);
+    assert_eq!(found(&words, "\"mouse wireless\""), [] as [u32; 0]);
+    assert_eq!(found(&words, "mouse -pad"), [5, 7]);
+    assert_eq!(found(&words, "mouse -\"wireless mouse\""), [6]);
+}
+
+#[test]
+fn the_last_word_may_go_on() {
+    let words = shop();
+    let query = TextQuery {
+        is_last_a_prefix: true,
+        rung: Rung::AllWords,
+        ..TextQuery::new("wireless mou")
+    };
+    assert_eq!(words.find(&query).products.len(), 2);
+    let completed = |text| -> Vec<String> {
+        words
+            .complete(text, 5)
+            .into_iter()
+            .map(|completion| completion.text)
+            .collect()
+    };
+    assert_eq!(completed("mou"), ["mouse"]);
+    assert_eq!(completed("wireless m"), ["wireless mouse"]);
+    assert_eq!(completed("muo"), ["mouse"]);
+    assert_eq!(completed("zz"), [] as [&str; 0]);
+    assert_eq!(words.complete("mou", 1)[0].added, 2);
+}
+
+#[test]
+fn signals_multiply_and_change_in_place() {
+    let mut words = shop();
+    let score = |words: &Words| {
+        let products = words.find(&TextQuery::new("headset")).products;
+        products[0].1
+    };
+    let before = score(&words);
+    words.signal(
+        3,
+        Signals {
+            is_available: false,
+            ..Signals::default()
+        },
+    );
+    assert!(score(&words) < before);
+    words.signal(
+        3,
+        Signals {
+            sales_rank: Some(1),
+            ..Signals::default()
+        },
+    );
+    assert!(score(&words) > before);
+}
+
+#[test]
+fn new_weights_are_as_if_they_had_always_been() {
+    let mut weights = Weights::default();
+    weights.fields[0].weight = 9.0;
+    let mut changed = shop();
+    changed.reweigh(weights.clone());
+    let mut fresh = Words::new(weights, Synonyms::general());
+    for (number, (title, kind)) in (0..).zip(SHOP) {
+        fresh.put(number, &text(title, kind));
+    }
+    for query in ["mouse", "notebook case"] {
+        assert_eq!(
+            changed.find(&TextQuery::new(query)),
+            fresh.find(&TextQuery::new(query))
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn an_updated_index_equals_one_built_anew(
+        changes in prop::collection::vec((0_u32..20, prop::option::of(0..SHOP.len())), 1..60),
+    ) {
+        let mut updated = Words::default();
+        let mut last = std::collections::BTreeMap::new();
+        for (number, product) in changes {
+            match product {
+                Some(product) => updated.put(number, &text(SHOP[product].0, SHOP[product].1)),
+                None => updated.remove(number),
+            }
+            last.insert(number, product);
+        }
+        let mut fresh = Words::default();
+        for (number, product) in last {
+            if let Some(product) = product {
+                fresh.put(number, &text(SHOP[product].0, SHOP[product].1));
+            }
+        }
+        prop_assert_eq!(updated.len(), fresh.len());
+        for query in ["notebook", "notebok case", "wireless mouse", "mouse -pad", "usbstick", "tn2110 toner", "cam"] {
+            let query = TextQuery { is_last_a_prefix: true, ..TextQuery::new(query) };
+            prop_assert_eq!(updated.find(&query), fresh.find(&query));
+        }
+        for prefix in ["mou", "n", "galxy"] {
+            prop_assert_eq!(updated.complete(prefix, 5), fresh.complete(prefix, 5));
+        }
+    }
+
+    #[test]
+    fn any_query_is_answered(text in "\\PC{0,40}|[a-z\"' -]{0,40}|(mouse|\"|-|notebok| |15|tb|東京){0,12}") {
+        let words = shop();
+        let matches = words.find(&TextQuery { is_last_a_prefix: true, ..TextQuery::new(&text) });
+        prop_assert!(matches.products.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        prop_assert!(words.complete(&text, 3).len() <= 3);
+    }
+
+    #[test]
+    fn near_words_are_those_that_the_table_of_edits_finds(
+        vocabulary in prop::collection::btree_set("[ab]{1,6}|[a-c]{3,5}é?", 1..40),
+        word in "[a-c]{2,6}",
+        edits in 1_u8..=2,
+    ) {
+        let mut known = Vocabulary::default();
+        for text in &vocabulary {
+            known.form_or_new(Stemming::Whole, text);
+        }
+        let mut near: Vec<(String, u8)> = known
+            .near(&word, edits, false)
+            .into_iter()
+            .map(|(form, edits)| (form.text.to_string(), edits))
+            .collect();
+        near.sort();
+        let expected: Vec<(String, u8)> = vocabulary
+            .iter()
+            .map(|text| (text.clone(), strsim::osa_distance(text, &word)))
+            .filter(|(_, distance)| *distance <= usize::from(edits))
+            .map(|(text, distance)| (text, distance as u8))
+            .collect();
+        prop_assert_eq!(near, expected);
+    }
+}
