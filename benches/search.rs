@@ -295,6 +295,10 @@ impl TextMatcher for OneIn {
 
     fn remove(&self, _: u32) {}
 
+    fn complete(&self, _: &TextQuery, _: usize) -> Vec<String> {
+        Vec::new()
+    }
+
     fn find(&self, query: &TextQuery) -> TextMatches {
         // Made once a size, because finding is not what is timed.
         static FOUND: std::sync::Mutex<BTreeMap<String, TextMatches>> =

@@ -16,6 +16,7 @@ use crate::adapters::cache::{self, redis};
 use crate::adapters::cockroach;
 use crate::adapters::graphql::limits::{Limits, nearest};
 use crate::adapters::http::server;
+use crate::adapters::index;
 use crate::telemetry;
 
 /// Prefix of the environment variables.
@@ -42,6 +43,8 @@ pub struct Config {
     pub cache: cache::Settings,
     /// The cache between processes.
     pub redis: redis::Settings,
+    /// The search index.
+    pub search: index::Settings,
     /// GraphiQL.
     pub graphiql: Graphiql,
 }
@@ -132,6 +135,7 @@ pub const SETTINGS: &[Setting] = settings! {
     "redis.url" "redis-url": "Redis that processes share entities in, redis://host:port; empty: none",
     "redis.prefix" "redis-prefix": "First part of all keys in Redis",
     "redis.timeout_ms" "redis-timeout-ms": "Milliseconds for an answer of Redis, after which it is passed over for a while",
+    "search.refill_seconds" "search-refill-seconds": "Seconds after which the search index is filled from the database anew; 0 fills it once",
     "graphiql.enabled" "graphiql": "Serve /graphiql, whose page loads from a public CDN",
 };
 

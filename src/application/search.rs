@@ -57,6 +57,9 @@ pub trait SearchIndex: Send + Sync {
         text: &str,
         first: usize,
     ) -> Result<Vec<FacetValue>, SearchError>;
+
+    /// Queries that the text may become, most likely first.
+    async fn complete(&self, text: &TextQuery, limit: usize) -> Result<Vec<String>, SearchError>;
 }
 
 /// What is asked.
@@ -170,6 +173,12 @@ pub enum SearchSort {
     Id,
     /// Position in the collection; the id where the request names none.
     Position,
+    /// Type, without regard to case.
+    ProductType,
+    /// Last change.
+    UpdatedAt,
+    /// Vendor, without regard to case.
+    Vendor,
 }
 
 /// What is answered.

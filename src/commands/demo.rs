@@ -2,7 +2,10 @@
 
 use std::{process::ExitCode, sync::Arc, time::Instant};
 
-use super::serve::{Shop, default_currency, serve};
+use super::{
+    searching::index_of,
+    serve::{Shop, default_currency, serve},
+};
 use crate::{
     adapters::{
         generator::{GeneratorOptions, generate},
@@ -50,12 +53,13 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<ExitCode> {
     let catalog = MemoryCatalog::new(facts, default_currency(&config)?);
     let size = catalog.size();
     let shop = Shop {
+        index: Arc::new(index_of(&catalog)?),
         catalog: Arc::new(catalog),
         storefront: Some(ImageSources::own()),
     };
     serve(
         &config,
-        || Ok(shop),
+        |_| Ok(shop),
         |address| {
             println!(
                 "Vitrina serves a generated shop of {} products in {} collections (ready in {:.1} s).\n\n  \

@@ -7,6 +7,7 @@ pub mod import;
 mod migrate;
 mod relevance;
 mod schema;
+mod searching;
 mod serve;
 
 use std::process::ExitCode;

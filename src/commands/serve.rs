@@ -12,7 +12,10 @@ use anyhow::{Context, bail};
 use async_graphql::Data;
 use tracing::warn;
 
-use super::import::{import_files, progress_bar};
+use super::{
+    import::{import_files, progress_bar},
+    searching::{index_of, keep_filled},
+};
 use crate::{
     adapters::{
         cache::{CachedCatalog, clock::Clock, redis::RedisTier, shared::Shared},
@@ -24,6 +27,7 @@ use crate::{
             server::{Server, StopSignals},
             storefront::{ImageSources, Storefront},
         },
+        index::CurrentIndex,
         interchange::data_dir::DataDir,
         memory::MemoryCatalog,
         traced::Traced,
@@ -32,6 +36,7 @@ use crate::{
         catalog::Catalog,
         facts::FactSet,
         import::{Format, ImportOptions},
+        search::SearchIndex,
     },
     config::{Config, Flags},
     domain::{context::Wish, money::Currency, time::Timestamp},
@@ -114,12 +119,13 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let catalog = MemoryCatalog::new(facts, currency);
     let size = catalog.size();
     let shop = Shop {
+        index: Arc::new(index_of(&catalog)?),
         catalog: Arc::new(catalog),
         storefront: args.storefront()?,
     };
     serve(
         &config,
-        || Ok(shop),
+        |_| Ok(shop),
         |address| {
             println!(
                 "serving {} products, {} variants, {} collections and {} metafields at {address}/graphql \
@@ -157,7 +163,7 @@ fn serve_database(
     }
     let io = IoRuntime::start()?;
     // Caches and pools look their metrics up when they are made.
-    let open = || {
+    let open = |readiness: &Arc<Readiness>| {
         let source = io.handle().block_on(async {
             let pools = Pools::connect(&config.database, io.handle()).await?;
             let opened = CockroachCatalog::open(pools, currency).await;
@@ -168,6 +174,14 @@ fn serve_database(
         let every = Duration::from_secs(config.cache.ttl_seconds.max(1));
         io.handle()
             .spawn(keep_settings_fresh(Arc::clone(&source), every));
+        let index = Arc::new(CurrentIndex::default());
+        keep_filled(
+            Arc::clone(&index),
+            Arc::clone(&source),
+            io.handle().clone(),
+            Duration::from_secs(config.search.refill_seconds),
+            readiness.check("search", "the index is being filled"),
+        )?;
         let shared: Option<Arc<dyn Shared>> = if config.redis.url.is_empty() {
             None
         } else {
@@ -180,6 +194,7 @@ fn serve_database(
                 shared,
                 Clock::system(),
             )),
+            index,
             storefront: args.storefront()?,
         })
     };
@@ -202,6 +217,8 @@ async fn keep_settings_fresh(source: Arc<CockroachCatalog>, every: Duration) {
 pub(super) struct Shop {
     /// The catalog.
     pub catalog: Arc<dyn Catalog>,
+    /// What searches it.
+    pub index: Arc<CurrentIndex>,
     /// Where pictures of the demo storefront may come from; `None` serves no storefront.
     pub storefront: Option<ImageSources>,
 }
@@ -216,12 +233,13 @@ pub(super) fn default_currency(config: &Config) -> anyhow::Result<Currency> {
 /// Serves a shop until the process is asked to stop. `open` makes it once logs and metrics are there; `announce` is told the address once it is listened on.
 pub(super) fn serve(
     config: &Config,
-    open: impl FnOnce() -> anyhow::Result<Shop>,
+    open: impl FnOnce(&Arc<Readiness>) -> anyhow::Result<Shop>,
     announce: impl FnOnce(&str),
 ) -> anyhow::Result<ExitCode> {
     let _logs = telemetry::install_logs(&config.log)?;
     let metrics = telemetry::install_metrics()?;
-    let shop = open()?;
+    let readiness = Arc::new(Readiness::default());
+    let shop = open(&readiness)?;
     let executor = Executor::new(query::builder, config.limits.clone())?;
     let server = Server::bind(&config.server)?;
     let address = format!("http://{}", server.address());
@@ -229,10 +247,9 @@ pub(super) fn serve(
         "" => address.as_str().into(),
         url => url.into(),
     };
-    let readiness = Arc::new(Readiness::default());
     readiness.check("catalog", "it is being loaded").pass();
     announce(&address);
-    let catalog = shop.catalog;
+    let (catalog, index) = (shop.catalog, shop.index);
     let edge = Edge {
         executor,
         prepare: Box::new(move |wish| {
@@ -243,7 +260,9 @@ pub(super) fn serve(
             };
             let (catalog, base_url) = (Arc::clone(&catalog), Arc::clone(&base_url));
             let mut data = Data::default();
-            data.insert(Scope::new(catalog, &wish, base_url, Timestamp::now()));
+            let index = index.get().map(|index| index as Arc<dyn SearchIndex>);
+            let scope = Scope::new(catalog, &wish, base_url, Timestamp::now());
+            data.insert(scope.searched_by(index));
             data
         }),
         readiness,

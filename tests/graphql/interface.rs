@@ -1,9 +1,8 @@
 //! Holds the served schema to the interface that storefronts know, coordinate by coordinate, and to its own printed
 //! form.
 //!
-//! `interface.txt` keeps the interface as facts, one a line. `not_yet.txt` names what is not served yet: a type, a
-//! field or an argument, each with everything in it. `schema.graphql` is the schema as printed, reviewed like an API.
-//! With `UPDATE_INTERFACE=1` the first and the last are written anew.
+//! `interface.txt` keeps the interface as facts, one a line. `schema.graphql` is the schema as printed, reviewed like
+//! an API. With `UPDATE_INTERFACE=1` both are written anew.
 
 use std::{
     collections::BTreeSet,
@@ -111,13 +110,6 @@ fn field_facts(owner: &str, field: &FieldDefinition, facts: &mut BTreeSet<String
     }
 }
 
-/// Whether a fact is about this coordinate or something in it.
-fn is_about(fact: &str, coordinate: &str) -> bool {
-    let rest = fact.strip_prefix(coordinate);
-    let next = rest.map(|rest| rest.chars().next());
-    matches!(next, Some(None | Some(' ' | '.' | '(')))
-}
-
 fn report(title: &str, facts: impl IntoIterator<Item = String>) -> String {
     let mut text = String::new();
     for fact in facts {
@@ -127,7 +119,7 @@ fn report(title: &str, facts: impl IntoIterator<Item = String>) -> String {
 }
 
 #[test]
-fn schema_serves_the_interface_but_for_what_is_named_as_not_yet() {
+fn schema_serves_the_interface() {
     let interface = match interface_document() {
         Some(document) if is_updating() => {
             let facts = facts(&document);
@@ -142,19 +134,9 @@ fn schema_serves_the_interface_but_for_what_is_named_as_not_yet() {
         }
         _ => read("interface.txt").lines().map(str::to_owned).collect(),
     };
-    let not_yet = read("not_yet.txt");
     let served = facts(&query::schema().sdl());
-    let excused = |fact: &String| not_yet.lines().any(|coordinate| is_about(fact, coordinate));
-    let missing = interface.difference(&served).filter(|fact| !excused(fact));
-    let missing = report("not served", missing.cloned());
+    let missing = report("not served", interface.difference(&served).cloned());
     assert!(missing.is_empty(), "{missing}");
-    for coordinate in not_yet.lines() {
-        let mut promised = interface.iter().filter(|fact| is_about(fact, coordinate));
-        assert!(
-            promised.any(|fact| !served.contains(fact)),
-            "`{coordinate}` is served: strike it from not_yet.txt"
-        );
-    }
 }
 
 #[test]

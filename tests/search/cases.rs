@@ -12,7 +12,7 @@ use vitrina::{
 
 use super::world::{COLLECTIONS, Dice, OPTIONS, TAGS, TYPES, VENDORS, WORDS, price_context};
 
-const SORTS: [SearchSort; 7] = [
+const SORTS: [SearchSort; 10] = [
     SearchSort::Relevance,
     SearchSort::Price,
     SearchSort::Title,
@@ -20,6 +20,9 @@ const SORTS: [SearchSort; 7] = [
     SearchSort::BestSelling,
     SearchSort::Id,
     SearchSort::Position,
+    SearchSort::ProductType,
+    SearchSort::UpdatedAt,
+    SearchSort::Vendor,
 ];
 const CONDITIONS: [&str; 6] = [
     "title:light",

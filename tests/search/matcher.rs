@@ -57,4 +57,12 @@ impl TextMatcher for Titles {
             suggestion,
         }
     }
+
+    fn complete(&self, query: &TextQuery, limit: usize) -> Vec<String> {
+        let titles = self.0.read().unwrap();
+        let found = titles
+            .values()
+            .filter(|title| title.starts_with(&query.text));
+        found.take(limit).cloned().collect()
+    }
 }

@@ -214,6 +214,9 @@ impl<'a> Oracle<'a> {
             SearchSort::BestSelling => (number(rank), position as i64),
             SearchSort::Id => (number(0), 0),
             SearchSort::Position => (number(position as i64), 0),
+            SearchSort::ProductType => (SortValue::Text(fact.product_type.to_lowercase()), 0),
+            SearchSort::UpdatedAt => (number(fact.updated_at.unwrap().0), 0),
+            SearchSort::Vendor => (SortValue::Text(fact.vendor.to_lowercase()), 0),
         };
         Some(Match {
             fact,

@@ -335,6 +335,7 @@ fn draw_product(id: &str, dice: &mut Dice) -> ProductFact {
             ProductStatus::Active
         },
         created_at: Some(day(dice.between(0, 3))),
+        updated_at: Some(day(dice.between(3, 6))),
         published_at: (!dice.once_in(15))
             .then(|| day(dice.between(0, 6) - if dice.once_in(2) { 10 } else { 0 })),
         category: draw_category(dice),

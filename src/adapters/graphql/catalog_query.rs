@@ -13,6 +13,7 @@ use super::{
     product::Product,
     redirect::UrlRedirect,
     scope::{Nullable, Scope, answered, nullable, scope},
+    search::{self, ProductConnection, ProductFilter, bound},
 };
 use crate::{
     application::{
@@ -329,12 +330,13 @@ impl CatalogQuery {
         resolving: &Context<'_>,
         after: Option<String>,
         before: Option<String>,
+        filters: Option<Vec<ProductFilter>>,
         first: Option<i32>,
         last: Option<i32>,
         query: Option<String>,
         #[graphql(default_with = "Some(false)")] reverse: Option<bool>,
         sort_key: Option<ProductSortKeys>,
-    ) -> Result<Connection<Product>> {
+    ) -> Result<ProductConnection> {
         use ProductSortKeys as Key;
         let scope = scope(resolving);
         let sort = match sort_key {
@@ -348,7 +350,8 @@ impl CatalogQuery {
             Some(Key::Vendor) => ProductSort::Vendor,
         };
         let is_reversed = reverse.unwrap_or(false);
-        let context = scope.context.fingerprint();
+        let filters = search::filters(filters)?;
+        let context = (scope.context.fingerprint(), bound(&filters));
         let binding = binding("products", (&query, sort, is_reversed, context));
         let list = ProductList {
             collection: None,
@@ -369,7 +372,7 @@ impl CatalogQuery {
             context: scope.context.price.clone(),
             with_total: resolving.look_ahead().field("totalCount").exists(),
         };
-        Product::connection(scope, &list, binding).await
+        ProductConnection::of_list(resolving, list, filters, binding).await
     }
 }
 

@@ -13,6 +13,7 @@ use super::{
     product::{Product, Seo, cut},
     scalars::{DateTime, Html, Url},
     scope::{Nullable, Scope, Texts, answered, nullable, scope},
+    search::{self, ProductConnection, ProductFilter, bound},
 };
 use crate::{
     application::catalog::{CollectionTree, ProductList, ProductSort},
@@ -212,11 +213,12 @@ impl Collection {
         resolving: &Context<'_>,
         after: Option<String>,
         before: Option<String>,
+        filters: Option<Vec<ProductFilter>>,
         first: Option<i32>,
         last: Option<i32>,
         #[graphql(default_with = "Some(false)")] reverse: Option<bool>,
         sort_key: Option<ProductCollectionSortKeys>,
-    ) -> Result<Connection<Product>> {
+    ) -> Result<ProductConnection> {
         async {
             use ProductCollectionSortKeys as Key;
             let scope = scope(resolving);
@@ -232,7 +234,8 @@ impl Collection {
                 }
             };
             let is_reversed = reverse.unwrap_or(false) != backwards;
-            let context = scope.context.fingerprint();
+            let filters = search::filters(filters)?;
+            let context = (scope.context.fingerprint(), bound(&filters));
             let binding = binding(
                 "collectionProducts",
                 (self.entity.key, sort, is_reversed, context),
@@ -252,7 +255,7 @@ impl Collection {
                 context: scope.context.price.clone(),
                 with_total: resolving.look_ahead().field("totalCount").exists(),
             };
-            Product::connection(scope, &list, binding).await
+            ProductConnection::of_list(resolving, list, filters, binding).await
         }
         .boxed()
         .await

@@ -161,6 +161,45 @@ impl<T> Connection<T> {
     }
 }
 
+impl<T> Connection<T> {
+    /// The nodes with their cursors.
+    pub fn all_edges(&self) -> &[Edge<T>] {
+        &self.edges
+    }
+
+    /// The nodes alone.
+    pub fn all_nodes(&self) -> Vec<&T> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    /// Where the page lies in the list.
+    pub fn info(&self) -> PageInfo {
+        PageInfo {
+            end_cursor: self.edges.last().map(Edge::place),
+            has_next_page: self.has_next,
+            has_previous_page: self.has_previous,
+            start_cursor: self.edges.first().map(Edge::place),
+        }
+    }
+
+    /// The length of the whole list.
+    ///
+    /// # Errors
+    /// When it was not counted.
+    pub fn total(&self) -> Result<UnsignedInt64> {
+        let total = self
+            .total
+            .ok_or_else(|| Code::Internal.error("the list was not counted"))?;
+        Ok(UnsignedInt64(total))
+    }
+
+    /// Cursors and nodes.
+    pub fn into_rows(self) -> impl Iterator<Item = (String, T)> {
+        let edges = self.edges.into_iter();
+        edges.map(|edge| (edge.place(), edge.node))
+    }
+}
+
 /// A node with its place in the list.
 #[derive(Debug)]
 pub struct Edge<T> {
@@ -185,30 +224,22 @@ impl<T: OutputType> TypeName for Connection<T> {
 impl<T: OutputType> Connection<T> {
     /// The nodes with their cursors.
     async fn edges(&self) -> &[Edge<T>] {
-        &self.edges
+        self.all_edges()
     }
 
     /// The nodes alone.
     async fn nodes(&self) -> Vec<&T> {
-        self.edges.iter().map(|edge| &edge.node).collect()
+        self.all_nodes()
     }
 
     /// Where the page lies in the list.
     async fn page_info(&self) -> PageInfo {
-        PageInfo {
-            end_cursor: self.edges.last().map(Edge::place),
-            has_next_page: self.has_next,
-            has_previous_page: self.has_previous,
-            start_cursor: self.edges.first().map(Edge::place),
-        }
+        self.info()
     }
 
     /// The length of the whole list.
     async fn total_count(&self) -> Result<UnsignedInt64> {
-        let total = self
-            .total
-            .ok_or_else(|| Code::Internal.error("the list was not counted"))?;
-        Ok(UnsignedInt64(total))
+        self.total()
     }
 }
 

@@ -1,5 +1,5 @@
 //! The enums of the interface, with every name spelled out: the library's case rules would turn `MODEL_3D` into
-//! `MODEL3_D`. The three long code lists are in `codes`. Enums that only search reaches come with search.
+//! `MODEL3_D`. The three long code lists are in `codes`.
 
 use async_graphql::Enum;
 
@@ -49,6 +49,48 @@ graphql_enums! {
     ProductCollectionSortKeys {
         BestSelling "BEST_SELLING"  CollectionDefault "COLLECTION_DEFAULT"  Created "CREATED"
         Id "ID"  Manual "MANUAL"  Price "PRICE"  Relevance "RELEVANCE"  Title "TITLE"
+    }
+    /// How the values of a filter are best shown.
+    FilterPresentation {
+        Image "IMAGE"  Swatch "SWATCH"  Text "TEXT"
+    }
+    /// How a filter is used.
+    FilterType {
+        Boolean "BOOLEAN"  List "LIST"  PriceRange "PRICE_RANGE"
+    }
+    /// Whether a limit is of each kind or of all together.
+    PredictiveSearchLimitScope {
+        All "ALL"  Each "EACH"
+    }
+    /// What is found while a shopper types.
+    PredictiveSearchType {
+        Article "ARTICLE"  Collection "COLLECTION"  Page "PAGE"  Product "PRODUCT"  Query "QUERY"
+    }
+    /// Whether the last word of a search may go on.
+    SearchPrefixQueryType {
+        Last "LAST"  None "NONE"
+    }
+    /// How far a search was relaxed until it found something.
+    SearchRelaxation {
+        None "NONE"  MostWords "MOST_WORDS"  AnyWord "ANY_WORD"  Typos "TYPOS"
+    }
+    /// What found products are sorted by.
+    SearchSortKeys {
+        Price "PRICE"  Relevance "RELEVANCE"
+    }
+    /// What a search finds.
+    SearchType {
+        Article "ARTICLE"  Page "PAGE"  Product "PRODUCT"
+    }
+    /// What becomes of products that cannot be bought.
+    SearchUnavailableProductsType {
+        Hide "HIDE"  Last "LAST"  Show "SHOW"
+    }
+    /// Fields that can be searched.
+    SearchableField {
+        Author "AUTHOR"  Body "BODY"  ProductType "PRODUCT_TYPE"  Tag "TAG"  Title "TITLE"
+        VariantsBarcode "VARIANTS_BARCODE"  VariantsSku "VARIANTS_SKU"
+        VariantsTitle "VARIANTS_TITLE"  Vendor "VENDOR"
     }
     /// What a product's images are sorted by.
     ProductImageSortKeys {

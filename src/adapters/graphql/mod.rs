@@ -33,6 +33,7 @@ pub mod redirect;
 pub mod reference;
 pub mod scalars;
 pub mod scope;
+pub mod search;
 pub mod selling_plans;
 pub mod shop;
 pub mod sitemap;

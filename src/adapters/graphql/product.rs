@@ -40,12 +40,27 @@ use crate::domain::{
 pub struct Product {
     entity: Arc<ProductEntity>,
     texts: Texts,
+    /// The variant that a search or filter matched best.
+    matching: Option<Key>,
 }
 
 impl Product {
     /// A product with its texts in the caller's languages.
     pub fn of_entity(entity: Arc<ProductEntity>, texts: Texts) -> Self {
-        Self { entity, texts }
+        Self {
+            entity,
+            texts,
+            matching: None,
+        }
+    }
+
+    /// The same product, found by this variant.
+    #[must_use]
+    pub fn matching(self, variant: Option<Key>) -> Self {
+        Self {
+            matching: variant,
+            ..self
+        }
     }
 
     /// The published products with these keys, in their order.
@@ -87,7 +102,7 @@ impl Product {
             return Ok(None);
         }
         let texts = scope.texts(entity.id()).await?;
-        Ok(Some(Self { entity, texts }))
+        Ok(Some(Self::of_entity(entity, texts)))
     }
 
     /// Its entity.
@@ -334,11 +349,6 @@ impl Product {
         self.entity.is_gift_card
     }
 
-    /// The variant that a search or filter matched best; null elsewhere.
-    fn matching_variant(&self) -> Option<ProductVariant> {
-        None
-    }
-
     /// Pictures, films and models.
     #[allow(clippy::too_many_arguments)]
     fn media(
@@ -366,6 +376,19 @@ impl Product {
         };
         let binding = binding("media", (self.entity.key, sort_key, is_reversed));
         Connection::of_all(nodes.collect(), &arguments, is_reversed, binding)
+    }
+
+    /// The variant that a search or a filter matched best; none elsewhere.
+    async fn matching_variant(&self, resolving: &Context<'_>) -> Nullable<ProductVariant> {
+        nullable(async {
+            let Some(key) = self.matching else {
+                return Ok(None);
+            };
+            let variants = self.variants_of(scope(resolving)).await?;
+            let place = self.entity.variant_keys.iter().position(|one| *one == key);
+            Ok(place.map(|place| self.variant(&variants, place)))
+        })
+        .await
     }
 
     /// A typed attribute.

@@ -13,23 +13,29 @@ use super::{
     executor,
     federation::{self, GatewayQuery},
     interfaces::{HasMetafields, OnlineStorePublishable},
+    search::SearchQuery,
 };
 
 // Doc comments of both roots are what introspection says of the query root.
 
 /// Everything that can be asked.
 #[derive(Debug, Default, MergedObject)]
-pub struct QueryRoot(CatalogQuery, ContentQuery);
+pub struct QueryRoot(CatalogQuery, ContentQuery, SearchQuery);
 
 /// Everything that can be asked.
 #[derive(Debug, MergedObject)]
 #[graphql(name = "QueryRoot")]
-pub struct ServedRoot(CatalogQuery, ContentQuery, GatewayQuery);
+pub struct ServedRoot(CatalogQuery, ContentQuery, SearchQuery, GatewayQuery);
 
 /// The schema that is served, to be finished.
 pub fn builder() -> SchemaBuilder<ServedRoot, EmptyMutation, EmptySubscription> {
     let gateways = GatewayQuery::new(subgraph_sdl());
-    begin(ServedRoot(CatalogQuery, ContentQuery, gateways))
+    begin(ServedRoot(
+        CatalogQuery,
+        ContentQuery,
+        SearchQuery,
+        gateways,
+    ))
 }
 
 /// Builds the schema of storefronts; do it once and clone it.

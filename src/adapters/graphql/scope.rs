@@ -10,6 +10,7 @@ use crate::{
     application::{
         catalog::{Catalog, Entity, Find, Resident, StoreError, translation_key},
         loaders::{Loaded, Loaders},
+        search::SearchIndex,
     },
     domain::{
         context::{Context, Settings, Wish},
@@ -31,6 +32,7 @@ pub struct Scope {
     /// Address that paths of this service hang under, without a slash at the end: `http://127.0.0.1:8080`.
     pub base_url: Arc<str>,
     loaders: Loaders,
+    index: Option<Arc<dyn SearchIndex>>,
 }
 
 impl Scope {
@@ -48,7 +50,23 @@ impl Scope {
             settings,
             base_url,
             catalog,
+            index: None,
         }
+    }
+
+    /// The same scope with an index that searches.
+    #[must_use]
+    pub fn searched_by(self, index: Option<Arc<dyn SearchIndex>>) -> Self {
+        Self { index, ..self }
+    }
+
+    /// What searches.
+    ///
+    /// # Errors
+    /// While there is none yet.
+    pub fn index(&self) -> Result<&dyn SearchIndex> {
+        let missing = || StoreError::Unavailable("the search index is not ready".to_owned());
+        self.index.as_deref().ok_or_else(|| unanswered(missing()))
     }
 
     /// Finds one entity.

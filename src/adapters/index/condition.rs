@@ -1,6 +1,10 @@
 //! What conditions of the list syntax read of a product in the index.
 
-use super::{content::Content, dictionary::Dictionary, view::View};
+use super::{
+    content::{Content, Text},
+    dictionary::Dictionary,
+    view::View,
+};
 use crate::{
     application::{contents::any_id, search::FacetId},
     domain::{
@@ -64,7 +68,7 @@ impl Fields for RowFields<'_> {
             "product_type" => self.any_text(&FacetId::ProductType, test),
             "published_at" => test(Value::Instant(Timestamp(content.listed_at[row]))),
             "tag" => self.any_text(&FacetId::Tag, test),
-            "title" => test(Value::Text(content.title(row))),
+            "title" => test(Value::Text(content.text(row, Text::Title))),
             "variants.price" => content
                 .variants_of(row)
                 .filter_map(|variant| self.view.amounts.get(variant))

@@ -23,10 +23,13 @@ pub(super) struct NewRow {
     /// From when on it is shown; `None` when it is not.
     pub listed_at: Option<i64>,
     pub created: i64,
+    pub updated: i64,
     pub sales_rank: u32,
     pub id: Box<str>,
-    /// In the form that titles are sorted in.
+    /// Title, type and vendor in the form that they are sorted in.
     pub title: Box<str>,
+    pub product_type: Box<str>,
+    pub vendor: Box<str>,
     /// At least one while there is a product; [`NO_VARIANT`] stands for none.
     pub variants: Vec<Key>,
     /// The product's own values, each once, with what tells how many there are of a group; ascending.
@@ -47,9 +50,12 @@ impl NewRow {
             key,
             listed_at: None,
             created: 0,
+            updated: 0,
             sales_rank: UNRANKED,
             id: "".into(),
             title: "".into(),
+            product_type: "".into(),
+            vendor: "".into(),
             variants: Vec::new(),
             values: Vec::new(),
             union: Vec::new(),
@@ -72,9 +78,12 @@ impl NewRow {
         Self {
             listed_at: product.listed_at().map(|instant| instant.0),
             created: product.created_at.0,
+            updated: product.updated_at.0,
             sales_rank: product.sales_rank,
             id: product.id().into(),
             title: sort_text(product.title()).into(),
+            product_type: sort_text(product.product_type()).into(),
+            vendor: sort_text(product.vendor()).into(),
             variant_values: vec![Vec::new(); variants.len()],
             variants,
             ..Self::vacant(product.key)
@@ -92,13 +101,14 @@ pub(super) struct Content {
     /// The latest instant at which one of them is listed.
     pub latest_listing: i64,
     pub created: Box<[i64]>,
+    pub updated: Box<[i64]>,
     pub sales_ranks: Box<[u32]>,
     /// Sorts as the ids do, up to ties.
     pub id_numbers: Box<[u64]>,
     /// Sorts as the titles do, up to ties.
     pub title_heads: Box<[u64]>,
     texts: Box<str>,
-    /// Where the id and the title of each product end.
+    /// Where each of the [`Text`]s of each product ends.
     text_ends: Box<[u32]>,
     /// The first variant of each product, and the end.
     first_variants: Box<[u32]>,
@@ -117,6 +127,18 @@ pub(super) struct Content {
     pub postings: Postings<u16>,
     pub variant_postings: Postings<u32>,
 }
+
+/// A text of a product that lists are sorted by; all but the id are in the form that they are sorted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Text {
+    Id,
+    Title,
+    ProductType,
+    Vendor,
+}
+
+/// How many [`Text`]s there are.
+const TEXTS: usize = 4;
 
 /// The first eight bytes, as a number that sorts like them.
 pub(super) fn head(text: &str) -> u64 {
@@ -141,17 +163,14 @@ impl Content {
 
     /// The id of a product.
     pub(super) fn id(&self, row: usize) -> &str {
-        let start = if row == 0 {
-            0
-        } else {
-            self.text_ends[2 * row - 1]
-        };
-        &self.texts[start as usize..self.text_ends[2 * row] as usize]
+        self.text(row, Text::Id)
     }
 
-    /// The title of a product, in the form that titles are sorted in.
-    pub(super) fn title(&self, row: usize) -> &str {
-        &self.texts[self.text_ends[2 * row] as usize..self.text_ends[2 * row + 1] as usize]
+    /// A text of a product.
+    pub(super) fn text(&self, row: usize, text: Text) -> &str {
+        let place = TEXTS * row + text as usize;
+        let start = place.checked_sub(1).map_or(0, |one| self.text_ends[one]);
+        &self.texts[start as usize..self.text_ends[place] as usize]
     }
 
     /// The variants of a product.
@@ -261,6 +280,7 @@ impl Content {
             live: next.live.into(),
             listed_at: next.listed_at.into(),
             created: next.created.into(),
+            updated: next.updated.into(),
             sales_ranks: next.sales_ranks.into(),
             id_numbers: next.id_numbers.into(),
             title_heads: next.title_heads.into(),
@@ -283,6 +303,7 @@ impl Content {
             + size_of_val(&*self.live)
             + size_of_val(&*self.listed_at)
             + size_of_val(&*self.created)
+            + size_of_val(&*self.updated)
             + size_of_val(&*self.sales_ranks)
             + size_of_val(&*self.id_numbers)
             + size_of_val(&*self.title_heads)
@@ -317,6 +338,7 @@ struct Columns {
     live: Vec<u64>,
     listed_at: Vec<i64>,
     created: Vec<i64>,
+    updated: Vec<i64>,
     sales_ranks: Vec<u32>,
     id_numbers: Vec<u64>,
     title_heads: Vec<u64>,
@@ -339,11 +361,12 @@ impl Columns {
             live: vec![0; bits::words_for(length)],
             listed_at: Vec::with_capacity(length),
             created: Vec::with_capacity(length),
+            updated: Vec::with_capacity(length),
             sales_ranks: Vec::with_capacity(length),
             id_numbers: Vec::with_capacity(length),
             title_heads: Vec::with_capacity(length),
             texts: String::with_capacity(like.texts.len() + 64),
-            text_ends: Vec::with_capacity(2 * length),
+            text_ends: Vec::with_capacity(TEXTS * length),
             variants: Vec::with_capacity(like.variants.len() + 8),
             values: Vec::with_capacity(like.values.len() + 64),
             value_ends: Vec::with_capacity(2 * length),
@@ -379,11 +402,13 @@ impl Columns {
         self.keys.push(new.key);
         self.listed_at.push(new.listed_at.unwrap_or(i64::MAX));
         self.created.push(new.created);
+        self.updated.push(new.updated);
         self.sales_ranks.push(new.sales_rank);
         self.id_numbers.push(id_number(&new.id));
         self.title_heads.push(head(&new.title));
-        self.push_text(&new.id);
-        self.push_text(&new.title);
+        for text in [&new.id, &new.title, &new.product_type, &new.vendor] {
+            self.push_text(text);
+        }
         self.variants.extend_from_slice(&new.variants);
         self.values.extend_from_slice(&new.values);
         self.end_values();
@@ -407,11 +432,13 @@ impl Columns {
         self.keys.push(from.keys[row]);
         self.listed_at.push(from.listed_at[row]);
         self.created.push(from.created[row]);
+        self.updated.push(from.updated[row]);
         self.sales_ranks.push(from.sales_ranks[row]);
         self.id_numbers.push(from.id_numbers[row]);
         self.title_heads.push(from.title_heads[row]);
-        self.push_text(from.id(row));
-        self.push_text(from.title(row));
+        for text in [Text::Id, Text::Title, Text::ProductType, Text::Vendor] {
+            self.push_text(from.text(row, text));
+        }
         let variants = from.variants_of(row);
         self.variants
             .extend_from_slice(&from.variants[variants.clone()]);

@@ -7,6 +7,7 @@ mod bits;
 mod condition;
 mod content;
 mod count;
+mod current;
 mod dictionary;
 mod facets;
 mod memory;
@@ -28,7 +29,9 @@ use std::{
 
 use async_trait::async_trait;
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
+pub use current::CurrentIndex;
 pub use memory::MemoryUse;
 pub use text::{TextMatcher, TextMatches};
 
@@ -45,13 +48,29 @@ use self::{
 use crate::{
     application::search::{
         Change, Facet, FacetId, FacetRequest, FacetValue, Hit, SearchAnswer, SearchError,
-        SearchIndex, SearchRequest, SearchWriter,
+        SearchIndex, SearchRequest, SearchWriter, TextQuery,
     },
     domain::{
         page::Listing,
         text::{fold, words},
     },
 };
+
+/// How searching in process is set up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Seconds after which the index is filled from the database anew; 0 fills it once.
+    pub refill_seconds: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            refill_seconds: 300,
+        }
+    }
+}
 
 /// Products of a chunk. Few enough that copying one for a change costs some tenths of a millisecond, many enough that
 /// a million products are some hundred chunks to walk.
@@ -226,6 +245,10 @@ impl ColumnIndex {
 impl SearchIndex for ColumnIndex {
     async fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, SearchError> {
         self.find(request)
+    }
+
+    async fn complete(&self, text: &TextQuery, limit: usize) -> Result<Vec<String>, SearchError> {
+        Ok(self.text.complete(text, limit))
     }
 
     async fn search_facet_values(

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{
-    content::{Content, head, id_number},
+    content::{Content, Text, head, id_number},
     state::State,
     view::View,
 };
@@ -32,9 +32,19 @@ pub(super) struct Rank {
 struct Probe {
     is_last: bool,
     major: i64,
-    title: Option<String>,
+    text: Option<String>,
     minor: i64,
     id: String,
+}
+
+/// The text that an order goes by.
+fn text_of(sort: SearchSort) -> Option<Text> {
+    match sort {
+        SearchSort::Title => Some(Text::Title),
+        SearchSort::ProductType => Some(Text::ProductType),
+        SearchSort::Vendor => Some(Text::Vendor),
+        _ => None,
+    }
 }
 
 /// A number that sorts as the unsigned one does.
@@ -99,6 +109,9 @@ impl<'a> Page<'a> {
             SearchSort::Price => view.lowest(row),
             SearchSort::Title => signed(content.title_heads[row]),
             SearchSort::CreatedAt => content.created[row],
+            SearchSort::UpdatedAt => content.updated[row],
+            SearchSort::ProductType => signed(head(content.text(row, Text::ProductType))),
+            SearchSort::Vendor => signed(head(content.text(row, Text::Vendor))),
             SearchSort::Id => 0,
             SearchSort::Position => facts.position.into(),
         }
@@ -119,7 +132,11 @@ impl<'a> Page<'a> {
                 (signed(min), signed(max))
             }
             SearchSort::CreatedAt => content.created_bounds,
-            SearchSort::Id | SearchSort::Position => return None,
+            SearchSort::Id
+            | SearchSort::Position
+            | SearchSort::ProductType
+            | SearchSort::UpdatedAt
+            | SearchSort::Vendor => return None,
         };
         Some(if self.is_descending() { max } else { min })
     }
@@ -246,13 +263,8 @@ impl<'a> Page<'a> {
     fn compare(&self, a: &Rank, b: &Rank) -> Ordering {
         a.is_last.cmp(&b.is_last).then_with(|| {
             let order = a.major.cmp(&b.major).then_with(|| {
-                let titles = || self.title(a.number).cmp(self.title(b.number));
-                let titles = if self.sort == SearchSort::Title {
-                    titles()
-                } else {
-                    Ordering::Equal
-                };
-                titles
+                let texts = self.sort_text(a.number).cmp(&self.sort_text(b.number));
+                texts
                     .then_with(|| (a.minor, a.id_number).cmp(&(b.minor, b.id_number)))
                     .then_with(|| self.tie(a, self.id(b.number)))
             });
@@ -267,10 +279,8 @@ impl<'a> Page<'a> {
     fn against(&self, rank: &Rank, probe: &Probe) -> Ordering {
         rank.is_last.cmp(&probe.is_last).then_with(|| {
             let order = rank.major.cmp(&probe.major).then_with(|| {
-                let title = probe.title.as_deref();
-                let titles =
-                    title.map_or(Ordering::Equal, |title| self.title(rank.number).cmp(title));
-                titles
+                let texts = self.sort_text(rank.number).cmp(&probe.text.as_deref());
+                texts
                     .then_with(|| rank.minor.cmp(&probe.minor))
                     .then_with(|| rank.id_number.cmp(&id_number(&probe.id)))
                     .then_with(|| self.tie(rank, &probe.id))
@@ -304,15 +314,17 @@ impl<'a> Page<'a> {
         self.state.chunks[chunk].content.id(row)
     }
 
-    fn title(&self, number: u32) -> &str {
+    /// The text that the order goes by, where it goes by one.
+    fn sort_text(&self, number: u32) -> Option<&str> {
+        let text = text_of(self.sort)?;
         let (chunk, row) = self.place(number);
-        self.state.chunks[chunk].content.title(row)
+        Some(self.state.chunks[chunk].content.text(row, text))
     }
 
     fn position(&self, rank: &Rank) -> Position {
-        let value = match self.sort {
-            SearchSort::Title => SortValue::Text(self.title(rank.number).to_owned()),
-            _ => SortValue::Number(rank.major),
+        let value = match self.sort_text(rank.number) {
+            Some(text) => SortValue::Text(text.to_owned()),
+            None => SortValue::Number(rank.major),
         };
         let last = u8::from(rank.is_last);
         Position {
@@ -339,17 +351,15 @@ impl Probe {
             return Err(CursorError::OtherList);
         };
         let minor = minor.parse().map_err(|_| CursorError::OtherList)?;
-        let (major, title) = match (&position.value, sort) {
-            (SortValue::Text(title), SearchSort::Title) => {
-                (signed(head(title)), Some(title.clone()))
-            }
-            (SortValue::Number(number), sort) if sort != SearchSort::Title => (*number, None),
+        let (major, text) = match (&position.value, text_of(sort)) {
+            (SortValue::Text(text), Some(_)) => (signed(head(text)), Some(text.clone())),
+            (SortValue::Number(number), None) => (*number, None),
             _ => return Err(CursorError::OtherList),
         };
         Ok(Self {
             is_last: last == "1",
             major,
-            title,
+            text,
             minor,
             id: id.to_owned(),
         })

@@ -12,6 +12,9 @@ pub trait TextMatcher: Send + Sync {
 
     /// Finds products.
     fn find(&self, query: &TextQuery) -> TextMatches;
+
+    /// Queries that the text may become, most likely first.
+    fn complete(&self, query: &TextQuery, limit: usize) -> Vec<String>;
 }
 
 /// What a text finds.

@@ -65,4 +65,12 @@ impl TextMatcher for SharedWords {
             suggestion: found.suggestion,
         }
     }
+
+    fn complete(&self, query: &search::TextQuery, limit: usize) -> Vec<String> {
+        let completions = self.read(|words| words.complete(&query.text, limit));
+        completions
+            .into_iter()
+            .map(|completion| completion.text)
+            .collect()
+    }
 }
