@@ -23,7 +23,7 @@ pub use facet::{
     Facet, FacetId, FacetKind, FacetRequest, FacetValue, PriceBucket, PriceSpan, Swatch, ValueOrder,
 };
 pub use filter::{Amounts, FilterError, MetafieldFilter, PriceRange, ProductFilter};
-pub use load::load;
+pub use load::{Source, load};
 
 use std::{
     hash::{Hash, Hasher},

@@ -1,6 +1,10 @@
 //! Fills the search index of a process from its store: once, or again and again while nothing tells of changes.
 
-use std::{sync::Arc, thread, time::Duration};
+use std::{
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use tokio::runtime::Handle;
 use tracing::{info, warn};
@@ -9,33 +13,21 @@ use crate::{
     adapters::{
         cockroach::CockroachCatalog,
         http::readiness::Check,
-        index::{
-            ColumnIndex, CurrentIndex,
-            words::{SharedWords, Words},
-        },
+        index::{ColumnIndex, CurrentIndex},
         memory::MemoryCatalog,
     },
-    application::{
-        catalog::{SettingStore, StoreError},
-        search::load,
-    },
+    application::catalog::StoreError,
 };
 
 /// Pause after a database did not answer.
 const RETRY: Duration = Duration::from_secs(5);
-
-fn empty(settings: &impl SettingStore) -> ColumnIndex {
-    let words = SharedWords::new(Words::default(), settings.settings().language);
-    ColumnIndex::new(Box::new(words))
-}
 
 /// The index of a catalog in this process.
 ///
 /// # Errors
 /// When the catalog cannot be read.
 pub(super) fn index_of(catalog: &MemoryCatalog) -> Result<CurrentIndex, StoreError> {
-    let index = empty(catalog);
-    futures::executor::block_on(load(catalog, &index))?;
+    let index = futures::executor::block_on(ColumnIndex::filled_from(catalog))?;
     let current = CurrentIndex::default();
     current.set(index);
     Ok(current)
@@ -55,12 +47,13 @@ pub(super) fn keep_filled(
 ) -> std::io::Result<()> {
     let run = move || {
         loop {
-            let index = empty(&*source);
-            let pause = match io.block_on(load(&*source, &index)) {
-                Ok(products) => {
+            let began = Instant::now();
+            let pause = match io.block_on(ColumnIndex::filled_from(&*source)) {
+                Ok(index) => {
+                    let products = index.memory().products;
                     current.set(index);
                     ready.pass();
-                    info!(products, "the search index is filled");
+                    info!(products, took = ?began.elapsed(), "the search index is filled");
                     if every.is_zero() {
                         return;
                     }

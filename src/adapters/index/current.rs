@@ -2,7 +2,27 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::ColumnIndex;
+use super::{
+    ColumnIndex,
+    words::{SharedWords, Words},
+};
+use crate::application::{
+    catalog::{SettingStore, StoreError},
+    search::{Source, load},
+};
+
+impl ColumnIndex {
+    /// An index of all that a store has.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn filled_from(store: &(impl Source + SettingStore)) -> Result<Self, StoreError> {
+        let words = SharedWords::new(Words::default(), store.settings().language);
+        let index = Self::new(Box::new(words));
+        load(store, &index).await?;
+        Ok(index)
+    }
+}
 
 /// The index in force; none until the first is filled.
 #[derive(Default)]

@@ -20,29 +20,46 @@ use crate::{
 
 /// Products asked for at once: as many as any batch of a store.
 const BATCH: usize = 250;
+/// How often one thing is asked for.
+const ATTEMPTS: u32 = 4;
 
-/// Reads all products and memberships of a store into an index; returns how many products there are. Changes that the
-/// store takes meanwhile may be missed: who follows them starts following before, and applies them after.
-///
-/// # Errors
-/// When the store cannot be asked.
-pub async fn load<S>(store: &S, index: &dyn SearchWriter) -> Result<u64, StoreError>
-where
+/// A store that an index can be filled from.
+pub trait Source:
+    ProductLists
+    + CollectionLists
+    + Find<Product>
+    + Find<Variants>
+    + Find<Metafields>
+    + Find<Prices>
+    + Find<Stock>
+{
+}
+
+impl<S> Source for S where
     S: ProductLists
         + CollectionLists
         + Find<Product>
         + Find<Variants>
         + Find<Metafields>
         + Find<Prices>
-        + Find<Stock>,
+        + Find<Stock>
 {
+}
+
+/// Reads all products and memberships of a store into an index; returns how many products there are. Changes that the
+/// store takes meanwhile may be missed: who follows them starts following before, and applies them after.
+///
+/// # Errors
+/// When the store cannot be asked.
+pub async fn load(store: &impl Source, index: &dyn SearchWriter) -> Result<u64, StoreError> {
     let mut count = 0;
     let mut after = None;
     loop {
-        let page = store.list_products(&all_products(None, after)).await?;
+        let list = all_products(None, after);
+        let page = patiently(async || store.list_products(&list).await).await?;
         let keys: Vec<Key> = page.rows.iter().map(|(key, _)| *key).collect();
         count += keys.len() as u64;
-        index.apply(&products(store, &keys).await?);
+        index.apply(&patiently(async || products(store, &keys).await).await?);
         match next(&page) {
             Some(position) => after = Some(position),
             None => break,
@@ -58,7 +75,7 @@ where
             window: window(after),
             instant: FOREVER,
         };
-        let page = store.list_collections(&list).await?;
+        let page = patiently(async || store.list_collections(&list).await).await?;
         for (collection, _) in &page.rows {
             let members = members(store, *collection).await?;
             index.apply(&[Change::Membership(*collection, members.into())]);
@@ -68,6 +85,16 @@ where
             None => return Ok(count),
         }
     }
+}
+
+/// Asks again when an answer does not come, a few times: a busy store should not cost all that was read before.
+async fn patiently<T>(ask: impl AsyncFn() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    for _ in 1..ATTEMPTS {
+        if let Ok(answer) = ask().await {
+            return Ok(answer);
+        }
+    }
+    ask().await
 }
 
 fn window(after: Option<Position>) -> Window {
@@ -110,9 +137,8 @@ async fn members(store: &impl ProductLists, collection: Key) -> Result<Vec<Key>,
     let mut members = Vec::new();
     let mut after = None;
     loop {
-        let page = store
-            .list_products(&all_products(Some(collection), after))
-            .await?;
+        let list = all_products(Some(collection), after);
+        let page = patiently(async || store.list_products(&list).await).await?;
         members.extend(page.rows.iter().map(|(key, _)| *key));
         match next(&page) {
             Some(position) => after = Some(position),
@@ -122,10 +148,7 @@ async fn members(store: &impl ProductLists, collection: Key) -> Result<Vec<Key>,
 }
 
 /// The changes that make products.
-async fn products<S>(store: &S, keys: &[Key]) -> Result<Vec<Change>, StoreError>
-where
-    S: Find<Product> + Find<Variants> + Find<Metafields> + Find<Prices> + Find<Stock>,
-{
+async fn products(store: &impl Source, keys: &[Key]) -> Result<Vec<Change>, StoreError> {
     let products: Vec<Option<Arc<Product>>> = store.find_by_keys(keys).await?;
     let variants: Vec<Option<Arc<Variants>>> = store.find_by_keys(keys).await?;
     let prices: Vec<Option<Arc<Prices>>> = store.find_by_keys(keys).await?;

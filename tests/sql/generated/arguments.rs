@@ -135,6 +135,9 @@ impl Writer<'_> {
             (_, "id") => self.id(&field.of),
             (_, "handle") => self.handle(&field.of),
             (_, "path") => self.any(self.known.paths.iter()),
+            ("search" | "predictiveSearch", "query") => text(&search::words(self.known, self.dice)),
+            ("search", "value") => text(&search::words(self.known, self.dice)),
+            ("predictiveSearch", "limit") => self.dice.between(1, 6).into(),
             (_, "query") if self.dice.chance(3) && self.may_fail(place) => text("no_such_field:1"),
             (_, "query") => text(&search::condition(&field.of, self.known, self.dice)),
             (_, "sortKey") if named(&argument.ty.node) == "String" => {
@@ -166,6 +169,9 @@ impl Writer<'_> {
                 ("latitude", latitude.into()),
                 ("longitude", longitude.into()),
             ]);
+        }
+        if name == "ProductFilter" {
+            return search::filter(self.known, self.dice);
         }
         if let Some(values) = self.schema.values(name) {
             return ConstValue::Enum(Name::new(self.dice.pick(values)));

@@ -12,6 +12,7 @@ use vitrina::{
     adapters::{
         cache::{self, CachedCatalog, clock::Clock},
         cockroach::CockroachCatalog,
+        index::ColumnIndex,
         memory::MemoryCatalog,
     },
     application::{catalog::Catalog, facts::FactSet, import::ImportOptions},
@@ -137,17 +138,46 @@ impl Files {
         let pools = database.pools(|_| {}).await;
         let sql = CockroachCatalog::open(pools, Currency::USD).await.unwrap();
         let sql = Arc::new(sql);
+        let memory = MemoryCatalog::new(facts, Currency::USD);
+        let index = ColumnIndex::filled_from(&memory).await.unwrap();
+        let sql_index = Arc::new(ColumnIndex::filled_from(&*sql).await.unwrap());
         let _on = io().enter();
         let settings = cache::Settings::default();
         let cached = CachedCatalog::new(Arc::clone(&sql), &settings, None, Clock::system());
         Stores {
             name: files.name,
             known,
-            memory: Arc::new(MemoryCatalog::new(facts, Currency::USD)),
-            others: [("SQL", sql), ("cached SQL", Arc::new(cached))],
+            memory: Shop {
+                catalog: Arc::new(memory),
+                index: Arc::new(index),
+            },
+            others: [
+                (
+                    "SQL",
+                    Shop {
+                        catalog: sql,
+                        index: Arc::clone(&sql_index),
+                    },
+                ),
+                (
+                    "cached SQL",
+                    Shop {
+                        catalog: Arc::new(cached),
+                        index: sql_index,
+                    },
+                ),
+            ],
             _database: database,
         }
     }
+}
+
+/// A store with the index that was filled from it.
+pub struct Shop {
+    /// The store.
+    pub catalog: Arc<dyn Catalog>,
+    /// The index.
+    pub index: Arc<ColumnIndex>,
 }
 
 /// One catalog in each kind of store.
@@ -157,9 +187,9 @@ pub struct Stores {
     /// What arguments can name.
     pub known: Known,
     /// In process.
-    pub memory: Arc<dyn Catalog>,
+    pub memory: Shop,
     /// In the database, without and with a cache in front.
-    pub others: [(&'static str, Arc<dyn Catalog>); 2],
+    pub others: [(&'static str, Shop); 2],
     /// Ends with the stores.
     _database: TestDatabase,
 }

@@ -29,12 +29,12 @@ use vitrina::{
         query::{self, ServedRoot},
         scope::Scope,
     },
-    application::catalog::Catalog,
+    application::search::SearchIndex,
     domain::{context::Wish, time::Timestamp},
 };
 
 use answers::Leaves;
-use catalogs::{Files, Stores};
+use catalogs::{Files, Shop, Stores};
 use operation::{Generator, Operation};
 
 /// What is asked where `VITRINA_TEST_SEED` names no other.
@@ -58,11 +58,7 @@ fn seed() -> u64 {
 }
 
 /// The answer of a store in bytes, as it would leave by HTTP.
-async fn ask(
-    executor: &Executor<ServedRoot>,
-    catalog: &Arc<dyn Catalog>,
-    operation: &Operation,
-) -> Vec<u8> {
+async fn ask(executor: &Executor<ServedRoot>, shop: &Shop, operation: &Operation) -> Vec<u8> {
     let request = GraphqlRequest {
         query: operation.text.clone(),
         operation_name: None,
@@ -76,12 +72,14 @@ async fn ask(
         };
         let now = Timestamp::parse("2026-11-01").unwrap();
         let mut data = Data::default();
-        data.insert(Scope::new(
-            Arc::clone(catalog),
+        let scope = Scope::new(
+            Arc::clone(&shop.catalog),
             &wish,
             "http://127.0.0.1:8080".into(),
             now,
-        ));
+        );
+        let index = Arc::clone(&shop.index) as Arc<dyn SearchIndex>;
+        data.insert(scope.searched_by(Some(index)));
         data
     };
     let answer = executor.execute(request, prepare).await;
@@ -117,8 +115,8 @@ async fn compare(
         let operation = next.unwrap_or_else(|| generator.operation(&stores.known));
         outcome.further_pages += usize::from(operation.is_further_page());
         let expected = ask(executor, &stores.memory, &operation).await;
-        for (store, catalog) in &stores.others {
-            let answer = ask(executor, catalog, &operation).await;
+        for (store, shop) in &stores.others {
+            let answer = ask(executor, shop, &operation).await;
             if answer != expected {
                 outcome.different.push(difference(
                     stores.name,
