@@ -136,6 +136,7 @@ pub const SETTINGS: &[Setting] = settings! {
     "redis.prefix" "redis-prefix": "First part of all keys in Redis",
     "redis.timeout_ms" "redis-timeout-ms": "Milliseconds for an answer of Redis, after which it is passed over for a while",
     "search.refill_seconds" "search-refill-seconds": "Seconds after which the search index is filled from the database anew; 0 fills it once",
+    "search.snapshot" "search-snapshot": "File that the filled search index is written to and that the next start begins with; empty: none",
     "graphiql.enabled" "graphiql": "Serve /graphiql, whose page loads from a public CDN",
 };
 

@@ -1,6 +1,7 @@
 //! Fills the search index of a process from its store: once, or again and again while nothing tells of changes.
 
 use std::{
+    path::Path,
     sync::Arc,
     thread,
     time::{Duration, Instant},
@@ -13,7 +14,7 @@ use crate::{
     adapters::{
         cockroach::CockroachCatalog,
         http::readiness::Check,
-        index::{ColumnIndex, CurrentIndex},
+        index::{self, ColumnIndex, CurrentIndex},
         memory::MemoryCatalog,
     },
     application::catalog::StoreError,
@@ -33,40 +34,84 @@ pub(super) fn index_of(catalog: &MemoryCatalog) -> Result<CurrentIndex, StoreErr
     Ok(current)
 }
 
-/// Fills the index from the database, on a thread of its own because reading texts takes the time of a core; then anew
-/// each time that `every` has passed, the old one answering meanwhile. Zero fills it once.
-///
-/// # Errors
-/// When the system gives no thread.
-pub(super) fn keep_filled(
-    current: Arc<CurrentIndex>,
-    source: Arc<CockroachCatalog>,
-    io: Handle,
-    every: Duration,
-    ready: Check,
-) -> std::io::Result<()> {
-    let run = move || {
-        loop {
-            let began = Instant::now();
-            let pause = match io.block_on(ColumnIndex::filled_from(&*source)) {
-                Ok(index) => {
-                    let products = index.memory().products;
-                    current.set(index);
-                    ready.pass();
-                    info!(products, took = ?began.elapsed(), "the search index is filled");
-                    if every.is_zero() {
-                        return;
+/// Keeps an index filled from the database.
+pub(super) struct Filler {
+    /// Gets each index that was filled.
+    pub current: Arc<CurrentIndex>,
+    /// What it is filled from.
+    pub source: Arc<CockroachCatalog>,
+    /// How.
+    pub settings: index::Settings,
+    /// Passes when there is an index.
+    pub ready: Check,
+}
+
+impl Filler {
+    /// Fills the index now and whenever its time has come, the old one answering meanwhile: on a thread of its own,
+    /// because reading texts takes the time of a core. A snapshot answers until the database was read.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub(super) fn start(self, io: Handle) -> std::io::Result<()> {
+        let thread = thread::Builder::new().name("vitrina-search".to_owned());
+        let run = move || {
+            self.restore();
+            loop {
+                let every = Duration::from_secs(self.settings.refill_seconds);
+                let pause = match io.block_on(self.fill()) {
+                    Ok(()) if every.is_zero() => return,
+                    Ok(()) => every,
+                    Err(error) => {
+                        warn!(%error, "the search index could not be filled from the database");
+                        RETRY
                     }
-                    every
-                }
-                Err(error) => {
-                    warn!(%error, "the search index could not be filled from the database");
-                    RETRY
-                }
-            };
-            io.block_on(tokio::time::sleep(pause));
+                };
+                io.block_on(tokio::time::sleep(pause));
+            }
+        };
+        thread.spawn(run).map(drop)
+    }
+
+    fn snapshot(&self) -> Option<&Path> {
+        let path = &self.settings.snapshot;
+        (!path.is_empty()).then(|| Path::new(path))
+    }
+
+    fn restore(&self) {
+        let Some(path) = self.snapshot().filter(|path| path.exists()) else {
+            return;
+        };
+        let began = Instant::now();
+        match ColumnIndex::restored_for(&*self.source, path) {
+            Ok(index) => self.set(index, began, "the search index is restored"),
+            Err(error) => {
+                let error = anyhow::Error::from(error);
+                warn!("the snapshot is not used, the database is read first: {error:#}");
+            }
         }
-    };
-    let thread = thread::Builder::new().name("vitrina-search".to_owned());
-    thread.spawn(run).map(drop)
+    }
+
+    async fn fill(&self) -> Result<(), StoreError> {
+        let began = Instant::now();
+        let index = match self.snapshot() {
+            None => ColumnIndex::filled_from(&*self.source).await?,
+            Some(path) => {
+                let (index, written) = ColumnIndex::recorded_from(&*self.source, path).await?;
+                if let Err(error) = written {
+                    let error = anyhow::Error::from(error);
+                    warn!("the snapshot could not be written: {error:#}");
+                }
+                index
+            }
+        };
+        self.set(index, began, "the search index is filled");
+        Ok(())
+    }
+
+    fn set(&self, index: ColumnIndex, began: Instant, event: &'static str) {
+        let products = index.memory().products;
+        self.current.set(index);
+        self.ready.pass();
+        info!(products, took = ?began.elapsed(), "{event}");
+    }
 }

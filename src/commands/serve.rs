@@ -14,7 +14,7 @@ use tracing::warn;
 
 use super::{
     import::{import_files, progress_bar},
-    searching::{index_of, keep_filled},
+    searching::{Filler, index_of},
 };
 use crate::{
     adapters::{
@@ -175,13 +175,13 @@ fn serve_database(
         io.handle()
             .spawn(keep_settings_fresh(Arc::clone(&source), every));
         let index = Arc::new(CurrentIndex::default());
-        keep_filled(
-            Arc::clone(&index),
-            Arc::clone(&source),
-            io.handle().clone(),
-            Duration::from_secs(config.search.refill_seconds),
-            readiness.check("search", "the index is being filled"),
-        )?;
+        let filler = Filler {
+            current: Arc::clone(&index),
+            source: Arc::clone(&source),
+            settings: config.search.clone(),
+            ready: readiness.check("search", "the index is being filled"),
+        };
+        filler.start(io.handle().clone())?;
         let shared: Option<Arc<dyn Shared>> = if config.redis.url.is_empty() {
             None
         } else {

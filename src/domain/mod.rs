@@ -7,6 +7,7 @@ pub mod collection;
 pub mod context;
 pub mod country;
 pub mod event;
+pub mod fingerprint;
 pub mod id;
 pub mod language;
 pub mod money;

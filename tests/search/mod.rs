@@ -12,4 +12,5 @@ mod facets;
 mod loading;
 mod matcher;
 mod oracle;
+mod snapshot;
 mod world;

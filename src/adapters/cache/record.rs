@@ -18,6 +18,7 @@ use crate::{
     domain::{
         collection::Collection,
         event::{ContentFact, TranslationFact},
+        fingerprint::{ENTITIES, fingerprint},
         offer::{Prices, Stock},
         product::{Metafields, Product, Variants},
         stored::Stored,
@@ -25,39 +26,12 @@ use crate::{
     },
 };
 
-/// Differs between builds whose entities may differ: a hash of the sources that define entities and their encoding, so that
-/// nobody has to remember to count it up.
-#[allow(
-    long_running_const_eval,
-    reason = "a hundred thousand steps once a build"
-)]
-pub const FINGERPRINT: u64 = {
-    let sources = [
-        include_bytes!("record.rs").as_slice(),
+/// Differs between builds whose entities, or their encoding, may differ.
+pub const FINGERPRINT: u64 = ENTITIES
+    ^ fingerprint(&[
+        include_bytes!("record.rs"),
         include_bytes!("../../application/catalog.rs"),
-        include_bytes!("../../domain/body.rs"),
-        include_bytes!("../../domain/collection.rs"),
-        include_bytes!("../../domain/event.rs"),
-        include_bytes!("../../domain/id.rs"),
-        include_bytes!("../../domain/money/form.rs"),
-        include_bytes!("../../domain/offer.rs"),
-        include_bytes!("../../domain/product.rs"),
-        include_bytes!("../../domain/stored.rs"),
-        include_bytes!("../../domain/time.rs"),
-    ];
-    // FNV-1a.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut source = 0;
-    while source < sources.len() {
-        let mut at = 0;
-        while at < sources[source].len() {
-            hash = (hash ^ sources[source][at] as u64).wrapping_mul(0x0100_0000_01b3);
-            at += 1;
-        }
-        source += 1;
-    }
-    hash
-};
+    ]);
 
 const FORM: u8 = 1;
 /// The record says only that nothing older may be stored.

@@ -1,9 +1,13 @@
 //! The index that answers now, which another one may replace.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use super::{
-    ColumnIndex,
+    ColumnIndex, SnapshotError,
+    snapshot::{Recorder, read_snapshot},
     words::{SharedWords, Words},
 };
 use crate::application::{
@@ -17,10 +21,39 @@ impl ColumnIndex {
     /// # Errors
     /// When the store cannot be read.
     pub async fn filled_from(store: &(impl Source + SettingStore)) -> Result<Self, StoreError> {
-        let words = SharedWords::new(Words::default(), store.settings().language);
-        let index = Self::new(Box::new(words));
+        let index = Self::empty_for(store);
         load(store, &index).await?;
         Ok(index)
+    }
+
+    /// The same, written to a snapshot file on the way. What the file has to say of it comes beside the index.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn recorded_from(
+        store: &(impl Source + SettingStore),
+        snapshot: &Path,
+    ) -> Result<(Self, Result<(), SnapshotError>), StoreError> {
+        let index = Self::empty_for(store);
+        let recorder = Recorder::new(&index, snapshot);
+        load(store, &recorder).await?;
+        let written = recorder.finish();
+        Ok((index, written))
+    }
+
+    /// An index of what a snapshot file has, for a store that has been read before.
+    ///
+    /// # Errors
+    /// When the file is no snapshot of this build.
+    pub fn restored_for(store: &impl SettingStore, snapshot: &Path) -> Result<Self, SnapshotError> {
+        let index = Self::empty_for(store);
+        read_snapshot(snapshot, &index)?;
+        Ok(index)
+    }
+
+    fn empty_for(store: &impl SettingStore) -> Self {
+        let words = SharedWords::new(Words::default(), store.settings().language);
+        Self::new(Box::new(words))
     }
 }
 

@@ -16,6 +16,7 @@ mod plan;
 mod postings;
 mod prices;
 mod run;
+mod snapshot;
 mod state;
 mod text;
 mod values;
@@ -33,6 +34,7 @@ use serde::{Deserialize, Serialize};
 
 pub use current::CurrentIndex;
 pub use memory::MemoryUse;
+pub use snapshot::SnapshotError;
 pub use text::{TextMatcher, TextMatches};
 
 use self::{
@@ -62,12 +64,16 @@ use crate::{
 pub struct Settings {
     /// Seconds after which the index is filled from the database anew; 0 fills it once.
     pub refill_seconds: u64,
+    /// File that the index is written to after it was filled from the database, and that the next process begins with;
+    /// empty for none.
+    pub snapshot: String,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             refill_seconds: 300,
+            snapshot: String::new(),
         }
     }
 }

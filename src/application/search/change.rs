@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::{
     event::{Event, Fact, MetafieldFact, ProductFact},
     id::Key,
@@ -12,7 +14,7 @@ use crate::domain::{
 };
 
 /// A product as an index reads it. Prices, stock and membership are aspects of their own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ProductEntry {
     /// Content.
     pub product: Arc<Product>,
@@ -44,7 +46,7 @@ impl ProductEntry {
 
 /// One aspect, as it is from now on. Aspects may come before their product: they are kept until it is there, and they
 /// stay when it is removed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Change {
     /// A product's content, new or changed.
     Product(ProductEntry),
