@@ -9,6 +9,7 @@ mod bad_input;
 mod cases;
 mod contract;
 mod facets;
+mod held;
 mod loading;
 mod matcher;
 mod oracle;

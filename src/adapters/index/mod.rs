@@ -10,6 +10,7 @@ mod count;
 mod current;
 mod dictionary;
 mod facets;
+mod held;
 mod memory;
 mod order;
 mod plan;
@@ -42,6 +43,7 @@ use self::{
     count::Counts,
     dictionary::Dictionary,
     facets::Assembly,
+    held::Held,
     order::Page,
     plan::Plan,
     run::Run,
@@ -49,11 +51,11 @@ use self::{
 };
 use crate::{
     application::search::{
-        Change, Facet, FacetId, FacetRequest, FacetValue, Hit, SearchAnswer, SearchError,
+        Change, Facet, FacetId, FacetRequest, FacetValue, Hit, Relaxed, SearchAnswer, SearchError,
         SearchIndex, SearchRequest, SearchWriter, TextQuery,
     },
     domain::{
-        page::Listing,
+        page::{Listing, Position},
         text::{fold, words},
     },
 };
@@ -88,6 +90,7 @@ pub struct ColumnIndex {
     builds: Mutex<Builds>,
     dictionary: Dictionary,
     text: Box<dyn TextMatcher>,
+    held: Held,
     /// Counters that no query uses, now.
     spare: Mutex<Vec<Counts>>,
 }
@@ -106,6 +109,7 @@ impl ColumnIndex {
             builds: Mutex::new(builds),
             dictionary: Dictionary::default(),
             text,
+            held: Held::default(),
             spare: Mutex::default(),
         }
     }
@@ -127,8 +131,18 @@ impl ColumnIndex {
         request: &SearchRequest,
         search: Option<&str>,
     ) -> Result<SearchAnswer, SearchError> {
-        // The state first: the dictionary then knows all that the state refers to.
-        let state = self.state();
+        let binding = request.binding();
+        let held = self.held.find(&request.window, binding);
+        let (number, state, matches) = match held {
+            Some((number, result)) => (Some(number), result.state, result.matches),
+            None => {
+                // The state first: the dictionary then knows all that the state refers to.
+                let state = self.state();
+                let text = request.text.as_ref();
+                let matches = text.map(|text| Arc::new(self.text.find(text)));
+                (None, state, matches)
+            }
+        };
         let (plan, wanted, values) = {
             let words = self.dictionary.read();
             let plan = Plan::of(request, &words)?;
@@ -138,7 +152,6 @@ impl ColumnIndex {
                 .map(|facets| facets::wanted(facets, &plan, &words));
             (plan, wanted, words.len())
         };
-        let matches = request.text.as_ref().map(|text| self.text.find(text));
         let mut counts = self
             .spare
             .lock()
@@ -150,7 +163,7 @@ impl ColumnIndex {
             state: &state,
             request,
             plan: &plan,
-            matches: matches.as_ref(),
+            matches: matches.as_deref(),
             wanted: wanted.as_ref(),
             condition: &|content, view, row| {
                 let condition = request.condition.as_ref();
@@ -192,18 +205,33 @@ impl ColumnIndex {
             let hit = self.hit(&run, rank.number, rank.score);
             (hit, position)
         });
-        let page = Listing {
-            rows: rows.collect(),
-            has_previous: found.has_previous,
-            has_next: found.has_next,
-            total: Some(found.total),
-        };
-        let matches = matches.unwrap_or_default();
+        let mut rows: Vec<(Hit, Position)> = rows.collect();
+        let (relaxed, suggestion) = matches.as_ref().map_or((Relaxed::None, None), |matches| {
+            (matches.relaxed, matches.suggestion.clone())
+        });
+        let has_more = !rows.is_empty() && (found.has_previous || found.has_next);
+        let number = number.or_else(|| {
+            has_more.then(|| {
+                self.held.hold(held::Result {
+                    binding,
+                    state: Arc::clone(&state),
+                    matches: matches.clone(),
+                })
+            })
+        });
+        for (_, position) in &mut rows {
+            held::mark(position, number);
+        }
         Ok(SearchAnswer {
-            page,
+            page: Listing {
+                rows,
+                has_previous: found.has_previous,
+                has_next: found.has_next,
+                total: Some(found.total),
+            },
             facets,
-            relaxed: matches.relaxed,
-            suggestion: matches.suggestion,
+            relaxed,
+            suggestion,
         })
     }
 
@@ -316,6 +344,7 @@ impl SearchWriter for ColumnIndex {
             }
         }
         builds.apply(drafts);
+        self.held.release(builds.state.replaced_bytes);
         let next = Arc::new(builds.state.clone());
         *self.state.write().expect("no holder of the lock panics") = next;
     }

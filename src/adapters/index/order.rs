@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::{
     content::{Content, Text, head, id_number},
+    held,
     state::State,
     view::View,
 };
@@ -344,7 +345,7 @@ pub(super) struct Facts {
 
 impl Probe {
     fn of(position: &Position, sort: SearchSort) -> Result<Self, CursorError> {
-        let mut parts = position.id.splitn(3, ' ');
+        let mut parts = held::unmarked(&position.id).splitn(3, ' ');
         let (Some(last @ ("0" | "1")), Some(minor), Some(id)) =
             (parts.next(), parts.next(), parts.next())
         else {

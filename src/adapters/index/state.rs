@@ -35,6 +35,9 @@ pub(super) struct State {
     pub collections: Arc<FxHashMap<Key, Members>>,
     /// Price lists by the number that prices name them with.
     pub lists: Arc<Vec<Key>>,
+    /// Bytes of parts of chunks that changes replaced until now. Who holds an earlier state keeps at most what was
+    /// replaced since.
+    pub replaced_bytes: u64,
 }
 
 /// Some products with consecutive numbers.
@@ -83,6 +86,19 @@ impl Chunk {
         view
     }
 
+    /// Bytes allocated, but for these parts where it has them.
+    fn size_apart_from(&self, content: &Arc<Content>, book: &Arc<PriceBook>) -> usize {
+        let [book_bytes, stock, views] = self.size_bytes();
+        let mut size = stock + views;
+        if !Arc::ptr_eq(&self.book, book) {
+            size += book_bytes;
+        }
+        if !Arc::ptr_eq(&self.content, content) {
+            size += self.content.size_bytes().iter().sum::<usize>();
+        }
+        size
+    }
+
     /// Bytes allocated for prices and for stock, and for what is kept of contexts.
     pub(super) fn size_bytes(&self) -> [usize; 3] {
         let views = self.views.read().expect("no holder of the lock panics");
@@ -127,6 +143,7 @@ impl Builds {
                 chunks: Vec::new(),
                 collections: Arc::default(),
                 lists: Arc::default(),
+                replaced_bytes: 0,
             },
             numbers: FxHashMap::default(),
             orphans: FxHashMap::default(),
@@ -212,6 +229,8 @@ impl Builds {
         } else {
             Vec::new()
         };
+        let replaced = old.size_apart_from(&content, &book);
+        self.state.replaced_bytes += replaced as u64;
         self.state.chunks[place] = Arc::new(Chunk {
             content,
             book,
