@@ -57,8 +57,8 @@ services: ## A private PostgreSQL and Redis until Ctrl-C, addresses printed
 test-node: build ## GraphQL over HTTP audits, client operations, a federation, k6 scripts, the compared service
 	$(SERVICES) bash -c '$(NODE_TEST) audits.test.mjs schema.test.mjs operations.test.mjs federation.test.mjs peer.test.mjs k6.test.mjs variant-code.test.mjs storefront-assets.test.mjs'
 
-test-browser: build ## Walk the demo storefront in Chromium
-	$(NODE_TEST) storefront.test.mjs
+test-browser: build ## Walk the demo storefront in Chromium, search and narrow down
+	$(NODE_TEST) storefront.test.mjs search.test.mjs
 
 test-deploy: build ## Parse what is written for containers and clusters, run each of its commands (needs Go)
 	cd tests/deploy && test -z "$$(gofmt -l . | tee /dev/stderr)" && VITRINA_BIN=$(DEV_BINARY) go test -count=1 -v ./...

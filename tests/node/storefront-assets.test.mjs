@@ -24,7 +24,7 @@ test('every operation that a page asks for is there', () => {
   const { definitions } = parse(read('operations.graphql'));
   const known = definitions.filter(({ kind }) => kind === 'OperationDefinition').map(({ name }) => name.value);
   const asked = scripts.flatMap((name) =>
-    [...read(name).matchAll(/(?:operation: |ask\()"(\w+)"/g)].map(([, operation]) => operation),
+    [...read(name).matchAll(/(?:operation: |ask\(|askWhileTyping\()"(\w+)"/g)].map(([, operation]) => operation),
   );
   assert.deepEqual([...new Set(asked)].sort(), known.sort());
 });

@@ -63,6 +63,24 @@ impl Filter {
         })
     }
 
+    /// How products spread over prices, lowest first: steps of 1, 2 and 5 times powers of ten, empty ones left out, each
+    /// with the input that selects it. A product counts in each step in which it has a variant, and a selected range
+    /// is left aside. Other filters than those of prices have none.
+    async fn buckets(&self) -> Vec<FilterValue> {
+        let span = self.facet.price.as_ref();
+        let buckets = span.into_iter().flat_map(|span| &span.buckets);
+        buckets
+            .map(|bucket| FilterValue {
+                count: i32::try_from(bucket.count).unwrap_or(i32::MAX),
+                id: format!("{}.{}", self.facet.id, bucket.min),
+                input: Json(bucket.input.to_json()),
+                label: format!("{}–{}", bucket.min, bucket.max),
+                parent: None,
+                swatch: None,
+            })
+            .collect()
+    }
+
     /// Values whose label has words that begin so, most products first.
     async fn search(
         &self,
@@ -87,10 +105,15 @@ impl Filter {
         }
     }
 
-    /// Its values. A range of prices has one, whose input holds the lowest and the highest price.
-    async fn values(&self) -> Vec<FilterValue> {
-        let values = self.facet.values.iter().cloned();
-        values.map(FilterValue::from).collect()
+    /// Its values; the `first` and those that are selected, or all. A range of prices has one, whose input holds the
+    /// lowest and the highest price.
+    async fn values(&self, first: Option<i32>) -> Vec<FilterValue> {
+        let first = first.map_or(usize::MAX, |first| first.max(0) as usize);
+        let values = self.facet.values.iter().enumerate();
+        let shown = values.filter(|(place, value)| *place < first || value.is_selected);
+        shown
+            .map(|(_, value)| FilterValue::from(value.clone()))
+            .collect()
     }
 }
 
@@ -106,6 +129,8 @@ pub struct FilterValue {
     input: Json<String>,
     /// Name shown.
     label: String,
+    /// Id of the value above it, where values make a tree, as categories do.
+    parent: Option<String>,
     /// Its color or picture.
     swatch: Option<Swatch>,
 }
@@ -131,6 +156,7 @@ impl From<port::FacetValue> for FilterValue {
             input: Json(value.input.to_json()),
             id: value.id,
             label: value.label,
+            parent: value.parent,
             swatch,
         }
     }

@@ -18,7 +18,7 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 /// What the pages consist of: name under `/assets/<version>/`, content type, text.
-const FILES: [(&str, &str, &str); 17] = [
+const FILES: [(&str, &str, &str); 22] = [
     ("api.js", SCRIPT, include_str!("assets/api.js")),
     ("app.js", SCRIPT, include_str!("assets/app.js")),
     (
@@ -34,6 +34,7 @@ const FILES: [(&str, &str, &str); 17] = [
     ),
     ("dom.js", SCRIPT, include_str!("assets/dom.js")),
     ("drawer.js", SCRIPT, include_str!("assets/drawer.js")),
+    ("facets.js", SCRIPT, include_str!("assets/facets.js")),
     ("frame.js", SCRIPT, include_str!("assets/frame.js")),
     (
         "fr.json",
@@ -42,6 +43,7 @@ const FILES: [(&str, &str, &str); 17] = [
     ),
     ("home.js", SCRIPT, include_str!("assets/home.js")),
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
+    ("list.js", SCRIPT, include_str!("assets/list.js")),
     (
         "operations.graphql",
         "application/graphql; charset=utf-8",
@@ -49,7 +51,10 @@ const FILES: [(&str, &str, &str); 17] = [
     ),
     ("parts.js", SCRIPT, include_str!("assets/parts.js")),
     ("product.js", SCRIPT, include_str!("assets/product.js")),
+    ("search.js", SCRIPT, include_str!("assets/search.js")),
+    ("shelf.js", SCRIPT, include_str!("assets/shelf.js")),
     ("style.css", STYLE, include_str!("assets/style.css")),
+    ("suggest.js", SCRIPT, include_str!("assets/suggest.js")),
     (
         "variant-code.js",
         SCRIPT,
@@ -64,7 +69,7 @@ const STYLE: &str = "text/css; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 
 /// Addresses that the script knows how to show.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "/",
     "/collections",
     "/collections/{handle}",
@@ -73,6 +78,7 @@ const PAGES: [&str; 8] = [
     "/blogs/{blog}",
     "/blogs/{blog}/{article}",
     "/policies/{handle}",
+    "/search",
 ];
 
 /// The address names the content, so a kept copy is never wrong.

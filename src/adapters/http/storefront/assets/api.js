@@ -101,3 +101,24 @@ export async function ask(name, variables) {
   if (call.body?.data && !error) return call;
   throw new ServiceError(error?.message ?? `HTTP ${call.status}`, call.status);
 }
+
+/** No answer is awaited that long before the next letter; fast typists ask once a word. */
+const TYPING_MS = 60;
+const latest = {};
+
+/** Drops the question of this kind that is on its way. */
+export const forget = (name) => delete latest[name];
+
+/**
+ * Asks while the visitor types: gives the data, or null when there is none or another question has come since. Of such
+ * calls the page remembers the last.
+ */
+export async function askWhileTyping(name, variables) {
+  const mine = (latest[name] = {});
+  await new Promise((done) => setTimeout(done, TYPING_MS));
+  if (latest[name] !== mine) return null;
+  const call = await ask(name, variables).catch(() => null);
+  const before = calls.findIndex((one) => one.name === name && one !== call);
+  if (before >= 0) calls.splice(before, 1);
+  return latest[name] === mine ? (call?.body.data ?? null) : null;
+}

@@ -4,24 +4,21 @@
 import { ServiceError, ask, calls, context, restoreContext, storeContext } from "./api.js";
 import { h } from "./dom.js";
 import { speak, t } from "./words.js";
-import { notice } from "./parts.js";
+import { elsewhere, notice } from "./parts.js";
 import { showCost, showFrame } from "./frame.js";
-import { home } from "./home.js";
-import { allProducts, collection, departments } from "./collection.js";
-import { product } from "./product.js";
-import { article, blog, elsewhere, page, policy } from "./content.js";
-import { toggleDrawer } from "./drawer.js";
 
+/** Addresses, the module that shows them, and its name there. Modules come when they are needed. */
 const ROUTES = [
-  [/^\/$/, home],
-  [/^\/collections\/?$/, departments],
-  [/^\/collections\/all\/?$/, allProducts],
-  [/^\/collections\/([^/]+)\/?$/, collection],
-  [/^\/products\/([^/]+)\/?$/, product],
-  [/^\/pages\/([^/]+)\/?$/, page],
-  [/^\/blogs\/([^/]+)\/?$/, blog],
-  [/^\/blogs\/([^/]+)\/([^/]+)\/?$/, article],
-  [/^\/policies\/([^/]+)\/?$/, policy],
+  [/^\/$/, "home", "home"],
+  [/^\/collections\/?$/, "collection", "departments"],
+  [/^\/collections\/all\/?$/, "collection", "allProducts"],
+  [/^\/collections\/([^/]+)\/?$/, "collection", "collection"],
+  [/^\/products\/([^/]+)\/?$/, "product", "product"],
+  [/^\/pages\/([^/]+)\/?$/, "content", "page"],
+  [/^\/blogs\/([^/]+)\/?$/, "content", "blog"],
+  [/^\/blogs\/([^/]+)\/([^/]+)\/?$/, "content", "article"],
+  [/^\/policies\/([^/]+)\/?$/, "content", "policy"],
+  [/^\/search\/?$/, "search", "search"],
 ];
 
 /** How long the old page stays before grey shapes take its place: most answers come sooner. */
@@ -48,11 +45,23 @@ function decoded(part) {
 }
 
 function find(url) {
-  for (const [pattern, one] of ROUTES) {
+  for (const [pattern, file, name] of ROUTES) {
     const match = pattern.exec(url.pathname);
-    if (match) return { one, match: match.slice(1).map(decoded) };
+    if (match) return { file, name, match: match.slice(1).map(decoded) };
   }
-  return { one: elsewhere, match: [] };
+  return null;
+}
+
+/** A module of the shop; one that cannot be had is an answer that is missing. */
+const load = (file) =>
+  import(`./${file}.js`).catch(() => {
+    throw new ServiceError("", 0);
+  });
+
+/** The page of an address, with the parts of the path that it is about. */
+async function pageFor(url) {
+  const { file, name, match } = find(url) ?? {};
+  return file ? { one: (await load(file))[name], match } : { one: elsewhere, match: [] };
 }
 
 /** The call that answers an address; `again`: one kept from before will do. */
@@ -77,7 +86,7 @@ async function loadFrame() {
   const place = region && (focused.closest("#panel") ? "[popovertarget]" : `#footer [data-region=${region}]`);
   shopName = data.shop.name;
   await speak(data.localization.language.isoCode);
-  showFrame(data, { change: changeContext, openDrawer });
+  showFrame(data, { change: changeContext, go, openDrawer });
   if (place) document.querySelector(place)?.focus();
 }
 
@@ -107,6 +116,9 @@ function repair(url, { status }) {
   return false;
 }
 
+/** The home page has the search field in its middle instead of in the header. */
+const tellHome = () => document.body.classList.toggle("home", location.pathname === "/");
+
 function putUp(view, { focus, keepFocus, scroll = 0 }) {
   shown = view;
   const title = view.title ? `${view.title} · ${shopName}` : shopName;
@@ -116,27 +128,38 @@ function putUp(view, { focus, keepFocus, scroll = 0 }) {
   main.removeAttribute("aria-busy");
   showCost();
   window.scrollTo(0, scroll);
-  if (keepFocus) document.getElementById(keepFocus)?.focus({ preventScroll: true });
+  tellHome();
+  const field = document.getElementById("search");
+  if (field && field !== document.activeElement) field.value = view.query ?? "";
+  if (!main.querySelector(".facets")) document.getElementById("sheet")?.close();
+  const using = keepFocus?.map((id) => document.getElementById(id)).find(Boolean);
+  if (using) using.focus({ preventScroll: true });
   else if (focus) main.focus({ preventScroll: true });
-  if (focus || keepFocus) document.getElementById("announcer").textContent = title;
+  const count = document.getElementById("count")?.textContent ?? "";
+  if (focus || keepFocus) document.getElementById("announcer").textContent = `${title} ${count}`;
 }
 
 /**
  * Shows the page of the present address.
  *
  * @param {object} how `again`: a kept answer will do; `frame`: header and footer are asked too, side by side;
- *   `focus`: the visitor came by a link; `keepFocus`: id of the control that the visitor is using; `scroll`: in px
+ *   `focus`: the visitor came by a link; `keepFocus`: ids of the control that the visitor is using and of those to take its place;
+ *   `stays`: the page changes in part, so no grey shapes come between; `scroll`: in px
  */
 async function show(how = {}, redirects = 0) {
   const mine = ++visit;
   const url = new URL(location.href);
-  const found = find(url);
   calls.length = 0;
   main.setAttribute("aria-busy", "true");
-  const skeleton = () => mine === visit && main.replaceChildren(found.one.skeleton());
-  const slow = setTimeout(skeleton, shown ? PATIENCE_MS : 0);
+  let slow = null;
+  const answered = async () => {
+    const found = await pageFor(url);
+    const skeleton = () => mine === visit && main.replaceChildren(found.one.skeleton());
+    if (!how.stays) slow = setTimeout(skeleton, shown ? PATIENCE_MS : 0);
+    return [found, await callFor(url, found, how.again)];
+  };
   try {
-    const [call] = await Promise.all([callFor(url, found, how.again), how.frame && loadFrame()]);
+    const [[found, call]] = await Promise.all([answered(), how.frame && loadFrame()]);
     if (mine !== visit) return;
     let view = found.one.show(call.body.data, { url, match: found.match, go });
     if (view.missing && found.one !== elsewhere) {
@@ -176,24 +199,25 @@ function changeContext(change) {
   const url = new URL(location.href);
   const tail = shown?.variantTail?.();
   if (shown?.variantTail) url.search = tail ? `?variant=${encodeURIComponent(tail)}` : "";
-  for (const key of ["after", "before", "page"]) url.searchParams.delete(key);
+  // Places in a list and bounds of prices mean nothing in another currency.
+  for (const key of ["after", "before", "page", "filter.v.price.gte", "filter.v.price.lte"]) url.searchParams.delete(key);
   history.replaceState(history.state, "", url);
   return show({ frame: true, scroll: window.scrollY });
 }
 
-const openDrawer = () => toggleDrawer(frameCall);
+const openDrawer = async () => (await load("drawer")).toggleDrawer(frameCall);
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   const modified = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
   if (!link || modified || event.defaultPrevented || link.origin !== location.origin || link.hash) return;
-  if (find(link).one === elsewhere) return;
+  if (!find(link)) return;
   event.preventDefault();
   go(link.href);
 });
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input:not([type=radio]), textarea, select");
+  const typing = event.target.closest?.("input:not([type=radio], [type=checkbox], [type=range]), textarea, select");
   if (event.key === "?" && !typing && !event.ctrlKey && !event.metaKey) openDrawer();
 });
 
@@ -205,5 +229,6 @@ window.addEventListener("scrollend", () => history.state && history.replaceState
 
 history.scrollRestoration = "manual";
 restoreContext();
+tellHome();
 if (!history.state) history.replaceState({ scroll: 0 }, "");
 show({ frame: true, scroll: history.state.scroll });

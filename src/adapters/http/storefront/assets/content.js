@@ -1,4 +1,4 @@
-// Pages, blogs, articles, policies, and the search for where an unknown address has moved. One request each.
+// Pages, blogs, articles and policies. One request each.
 
 import { h, picture, safeHtml } from "./dom.js";
 import { date, t } from "./words.js";
@@ -56,11 +56,4 @@ export const policy = {
     const one = Object.values(shop).find((candidate) => candidate?.handle === handle);
     return one ? text(one.title, one.body, one.title, []) : notFound();
   },
-};
-
-export const elsewhere = {
-  operation: "Moved",
-  skeleton,
-  variables: (_, __, path) => ({ query: `path:${path}` }),
-  show: ({ urlRedirects: { nodes } }) => (nodes.length ? { redirect: nodes[0].target } : notFound()),
 };

@@ -27,6 +27,8 @@ const SHAPES = {
   code: "M8 6l-6 6 6 6M16 6l6 6-6 6",
   right: "M9 5l7 7-7 7",
   left: "M15 5l-7 7 7 7",
+  search: "M10.5 4a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM15.5 15.5L21 21",
+  filter: "M3 7h18M6.5 12h11M10 17h4",
 };
 
 /** A line drawing that says nothing to screen readers. */
@@ -101,4 +103,21 @@ export function safeHtml(html) {
     return to;
   };
   return copy(new DOMParser().parseFromString(html ?? "", "text/html").body, document.createDocumentFragment());
+}
+
+/** The text of a query that the service marked up: what it set apart, and the rest as text, whatever else it holds. */
+export const styled = (html) =>
+  [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map((node) =>
+    node.nodeName === "MARK" ? h("mark", node.textContent) : node.textContent,
+  );
+
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** A text with the beginnings of its words that `typed` has set apart. */
+export function marked(text, typed) {
+  const begins = folded(typed).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return text.normalize().split(/(?<![\p{L}\p{N}])(?=[\p{L}\p{N}])/u).flatMap((word) => {
+    const length = Math.max(0, ...begins.filter((one) => folded(word).startsWith(one)).map((one) => one.length));
+    return length ? [h("mark", word.slice(0, length)), word.slice(length)] : [word];
+  });
 }

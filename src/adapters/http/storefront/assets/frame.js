@@ -4,12 +4,13 @@
 import { calls } from "./api.js";
 import { h, icon, shopPath } from "./dom.js";
 import { milliseconds, number, size, t } from "./words.js";
+import { searchField } from "./suggest.js";
 
 /** As many menu items as fit beside the shop's name on a wide screen; the rest is in the menu. */
 const SHOWN_IN_LINE = 6;
 
 /** Kinds of menu items that this shop has no page for. */
-const NO_PAGE = ["SEARCH", "CUSTOMER_ACCOUNT_PAGE"];
+const NO_PAGE = ["CUSTOMER_ACCOUNT_PAGE"];
 
 /** Two selects; `change({country} | {language})` is called at once. */
 function region({ country, language, availableCountries, availableLanguages }, change) {
@@ -33,7 +34,7 @@ function region({ country, language, availableCountries, availableLanguages }, c
 }
 
 /** Builds header and footer anew. */
-export function showFrame({ shop, localization, main, footer }, { change, openDrawer }) {
+export function showFrame({ shop, localization, main, footer }, { change, go, openDrawer }) {
   const shown = ({ type }) => !NO_PAGE.includes(type);
   const anchor = ({ title, url }) => h("a", { href: shopPath(url, shop.primaryDomain.url) }, title);
   const list = (items, below) => h("ul", items.map((item) => h("li", anchor(item), below?.(item))));
@@ -56,6 +57,7 @@ export function showFrame({ shop, localization, main, footer }, { change, openDr
       "div.wrap.bar",
       tool({ onclick: () => sheet.showModal() }, icon("menu"), h("span", t("Menu"))),
       h("a.brand", { href: "/" }, shop.name),
+      searchField("search", go),
       h("nav.inline", { "aria-label": t("Departments") }, items.slice(0, SHOWN_IN_LINE).map(anchor)),
       tool(
         { popovertarget: "panel", "aria-label": `${t("Country and currency")}, ${t("Language")}` },

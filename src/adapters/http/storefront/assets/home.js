@@ -2,20 +2,23 @@
 
 import { h, picture } from "./dom.js";
 import { t } from "./words.js";
-import { collectionPath, grid, isAbove, isBrowsable, link, listSkeleton, section, shelf, story, tile } from "./parts.js";
+import { searchField } from "./suggest.js";
+import { collectionPath, grid, isAbove, isBrowsable, link, listSkeleton, section, story, tile } from "./parts.js";
+import { shelf } from "./shelf.js";
 
 const MOST_TILES = 12;
 
 /** A picture of the thing in use, where the service has drawn one. */
 const scene = ({ nodes }) => nodes.find(({ url }) => url.includes("view=3"));
 
-const hero = ({ name, description, brand }, products) =>
+const hero = ({ name, description, brand }, products, go) =>
   h(
     "section.hero",
     h(
       "div.hero-text",
       h("h1", brand?.slogan ?? name),
       h("p", brand?.shortDescription ?? description),
+      searchField("search-home", go),
       h("p.actions", link("/collections", t("Browse departments"))),
     ),
     h(
@@ -31,7 +34,7 @@ const hero = ({ name, description, brand }, products) =>
 export const home = {
   operation: "Home",
   skeleton: () => h("div", h("div.hero", { style: { height: "38vw" } }), listSkeleton()),
-  show({ shop, featured, departments, bestSellers: { nodes: best }, newest, articles: { nodes: articles } }) {
+  show({ shop, featured, departments, bestSellers: { nodes: best }, newest, articles: { nodes: articles } }, { go }) {
     const staged = featured?.products.nodes ?? [];
     const leading = staged.find((one) => scene(one.staged)) ?? staged[0];
     const { nodes: collections } = departments;
@@ -44,7 +47,7 @@ export const home = {
     return {
       body: h(
         "div",
-        hero(shop, (leading ? [leading, ...staged.filter((one) => one !== leading)] : best).slice(0, 3)),
+        hero(shop, (leading ? [leading, ...staged.filter((one) => one !== leading)] : best).slice(0, 3), go),
         h(
           "div.wrap",
           shown.length > 0 && section(t("Departments"), "/collections", h("div.tiles", shown.map(tile))),

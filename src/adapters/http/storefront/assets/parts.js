@@ -13,6 +13,12 @@ export const collectionPath = ({ handle }) => `/collections/${handle}`;
 /** Collections that a shop keeps for its own pages, not for browsing. */
 export const isBrowsable = ({ handle }) => !handle.startsWith("hidden-") && handle !== "frontpage";
 
+export const resultsPath = (text) => `/search?${new URLSearchParams({ q: text })}`;
+export const articlePath = ({ handle, blog }) => `/blogs/${blog.handle}/${handle}`;
+
+/** The last part of an id, which is what an address names a variant by. */
+export const idTail = (id) => id.split("/").pop();
+
 /** Whether the first price is above the second: the second is a reduced one. */
 export const isAbove = (before, price) => Number(before?.amount ?? 0) > Number(price.amount);
 
@@ -28,22 +34,32 @@ export const priceLine = (price, before, from) => {
 export const stockWords = (forSale, left) =>
   forSale ? left > 0 && left <= LOW_STOCK && t("Only {n} left", { n: left }) : t("Sold out");
 
+/** The price of the variant that was meant; else the lowest, said to be that when there are others. */
+export function offerOf({ matched, priceRange, compareAtPriceRange }) {
+  const { minVariantPrice: lowest, maxVariantPrice: highest } = priceRange;
+  return isAbove(matched?.price, lowest)
+    ? priceLine(matched.price, matched.compareAtPrice)
+    : priceLine(lowest, compareAtPriceRange.minVariantPrice, isAbove(highest, lowest));
+}
+
 export function card(product, eager) {
+  const { matched } = product;
   const [first, second] = product.images.nodes;
-  const { minVariantPrice: lowest, maxVariantPrice: highest } = product.priceRange;
+  const front = matched?.image ?? first;
+  const back = front?.url === first?.url ? second : first;
   const colors = product.options.flatMap((option) => option.optionValues.flatMap(({ swatch }) => swatch?.color ?? []));
-  const prior = product.offered?.priorPrice;
+  const { priorPrice: prior } = matched ?? product.offered ?? {};
   const stock = stockWords(product.availableForSale, product.totalInventory);
   return h(
     product.availableForSale ? "article.card" : "article.card.gone",
     h(
       "a.card-link",
-      { href: `/products/${product.handle}` },
-      h("div.frame", picture(first, { eager }), second && picture(second, { name: "img.second" })),
+      { href: `/products/${product.handle}${matched ? `?variant=${idTail(matched.id)}` : ""}` },
+      h("div.frame", picture(front, { eager }), back && picture(back, { name: "img.second" })),
       h("h3", product.title),
     ),
     h("p.muted", product.vendor),
-    priceLine(lowest, product.compareAtPriceRange.minVariantPrice, isAbove(highest, lowest)),
+    offerOf(product),
     prior && h("p.muted", t("30-day low {price}", { price: money(prior) })),
     h(
       "div.card-foot",
@@ -70,24 +86,6 @@ export const section = (title, more, ...children) =>
     children,
   );
 
-/** Pictures of a row load when the row comes near: those beside the screen would wait for a sideways scroll. */
-const nearby = new IntersectionObserver(
-  (entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (isIntersecting) for (const image of target.querySelectorAll("img")) image.loading = "eager";
-    }
-  },
-  { rootMargin: "400px" },
-);
-
-/** A titled row that scrolls sideways when it is longer than the page is wide. */
-export function shelf(title, products, more) {
-  if (!products?.length) return null;
-  const row = h("ul.shelf", products.map((product) => h("li", card(product))));
-  nearby.observe(row);
-  return section(title, more, row);
-}
-
 export const tile = (collection) =>
   h(
     "a.tile",
@@ -97,13 +95,13 @@ export const tile = (collection) =>
     h("small", number(collection.products.totalCount), h("span.quiet", t("products"))),
   );
 
-export const story = ({ handle, title, publishedAt, blog, image }, heading = "h3") =>
+export const story = (one, heading = "h3") =>
   h(
     "a.story",
-    { href: `/blogs/${blog.handle}/${handle}` },
-    h("div.frame.wide", picture(image)),
-    h(heading, title),
-    h("p.muted", date(publishedAt)),
+    { href: articlePath(one) },
+    h("div.frame.wide", picture(one.image)),
+    h(heading, one.title),
+    h("p.muted", date(one.publishedAt)),
   );
 
 /** The way here from the top: collections, or {title, path}, without the page itself. */
@@ -142,10 +140,16 @@ export const notFound = () => ({
   missing: true,
 });
 
-const bones = (...names) => names.map((name) => h(`span.bone.${name}`));
+/** What an address leads to that is no page of the shop: where it has moved, if anywhere. */
+export const elsewhere = {
+  operation: "Moved",
+  skeleton: () => listSkeleton(),
+  variables: (_, __, path) => ({ query: `path:${path}` }),
+  show: ({ urlRedirects: { nodes } }) => (nodes.length ? { redirect: nodes[0].target } : notFound()),
+};
 
-/** Grey shapes of the size of a list, and of a product page. */
+export const bones = (...names) => names.map((name) => h(`span.bone.${name}`));
+
+/** Grey shapes of the size of a list. */
 export const listSkeleton = () =>
   h("div.wrap", bones("short", "title"), h("ul.grid", Array.from({ length: 8 }, () => h("li", bones("square", "line", "short")))));
-export const productSkeleton = () =>
-  h("div.wrap", bones("short"), h("div.product", h("div", bones("square")), h("div", bones("short", "title", "line", "block", "block"))));

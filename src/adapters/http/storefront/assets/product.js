@@ -6,7 +6,8 @@ import { ask } from "./api.js";
 import { h, picture, safeHtml } from "./dom.js";
 import { money, number, t } from "./words.js";
 import { showCost } from "./frame.js";
-import { breadcrumb, isBrowsable, notFound, priceLine, productSkeleton, shelf, stockWords } from "./parts.js";
+import { bones, breadcrumb, idTail, isBrowsable, notFound, priceLine, stockWords } from "./parts.js";
+import { shelf } from "./shelf.js";
 import { Combinations } from "./variant-code.js";
 
 /** What numbers without a unit of their own are counted in. */
@@ -15,7 +16,6 @@ const UNITS = {
   load_capacity: "kg", hardness: "HRC", grammage: "g/m²", pile_height: "mm", heel_drop: "mm", warranty: "years",
 };
 
-const idTail = (id) => id.slice(id.lastIndexOf("/") + 1);
 
 function readJson(text) {
   try {
@@ -210,7 +210,8 @@ function trail({ nodes }) {
 
 export const product = {
   operation: "Product",
-  skeleton: productSkeleton,
+  skeleton: () =>
+    h("div.wrap", bones("short"), h("div.product", h("div", bones("square")), h("div", bones("short", "title", "line", "block", "block")))),
   variables: ([handle], parameters) => ({
     handle,
     path: `/products/${handle}`,
