@@ -74,7 +74,7 @@ release: ## Optimized build
 	cargo build --locked --release
 
 pictures: build ## Take the storefront's pictures into docs/pictures
-	VITRINA_PICTURES=$(CURDIR)/docs/pictures; export VITRINA_PICTURES; $(NODE_TEST) storefront.test.mjs
+	VITRINA_PICTURES=$(CURDIR)/docs/pictures; export VITRINA_PICTURES; $(NODE_TEST) storefront.test.mjs search.test.mjs
 
 ##@ Measure it
 .PHONY: bench load load-peers

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { NARROW, close as closeAll, open, overhang, server, visit } from './lib/browser.mjs';
+import { NARROW, close as closeAll, keepPicture, open, overhang, server, visit } from './lib/browser.mjs';
 
 /** Presses of a key after which what was looked for is not coming. */
 const MOST_PRESSES = 60;
@@ -348,6 +348,7 @@ test(`at ${NARROW} px the facets come in a sheet that stays while one chooses`, 
   await vendor.input.focus();
   await afterwards(page, () => page.keyboard.press('Space'));
   assert.ok(await sheet.isVisible());
+  await keepPicture(page, `filters-${NARROW}-light`);
   assert.equal(await page.evaluate(() => document.activeElement.checked), true, 'the focus stays');
   await sheet.getByRole('button', { name: `${vendor.count} products` }).waitFor();
   await page.keyboard.press('Escape');
@@ -381,9 +382,10 @@ test('the drawer shows the operations of results and suggestions', async () => {
 for (const colorScheme of ['light', 'dark']) {
   test(`texts of results, facets and suggestions stand out from their ground, ${colorScheme}`, async () => {
     const { page, close } = await visit('/search?q=tetn&filter.v.availability=true', { colorScheme });
-    await field(page).fill('tents');
+    await field(page).fill('tent');
     await options(page).first().waitFor();
     await page.keyboard.press('ArrowDown');
+    await keepPicture(page, `suggestions-1440-${colorScheme}`);
     const weak = await page.evaluate(
       ([needed, neededWhenLarge]) => {
         const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });

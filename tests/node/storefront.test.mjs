@@ -4,28 +4,19 @@
 // of each page go to a temporary folder, or to VITRINA_PICTURES.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { NARROW, brokenPictures, close as closeAll, open, overhang, server, tabThrough, visit } from './lib/browser.mjs';
+import { NARROW, brokenPictures, close as closeAll, keepPicture, open, overhang, server, tabThrough, visit } from './lib/browser.mjs';
 
 const WIDTHS = [NARROW, 768, 1440];
 const SCHEMES = ['light', 'dark'];
 /** Cumulative layout shift that counts as standing still; 0.1 is called good. */
 const MOST_SHIFT = 0.01;
 
-const pictures = process.env.VITRINA_PICTURES ?? join(tmpdir(), 'vitrina-pictures');
-
 /** Paths of the pages; the walk finds those of a collection and a product. */
 const pages = { home: '/', search: '/search?q=jacket' };
 
-before(async () => {
-  mkdirSync(pictures, { recursive: true });
-  await open();
-});
-
+before(open);
 after(closeAll);
 
 /** Follows the first link into a part of the shop, as a visitor does, and says where it led. */
@@ -61,9 +52,7 @@ for (const name of ['home', 'collection', 'product', 'search']) {
         assert.deepEqual(await brokenPictures(page), []);
         assert.ok(await page.evaluate(() => document.images.length), 'a shop page shows pictures');
         assert.deepEqual(complaints, [], `at ${width} px, ${colorScheme}`);
-        // For documents the first screen is enough; a whole page is for looking at one's work.
-        const path = join(pictures, `${name}-${width}-${colorScheme}.png`);
-        await page.screenshot({ path, fullPage: !process.env.VITRINA_PICTURES });
+        await keepPicture(page, `${name}-${width}-${colorScheme}`);
         await close();
       }
     }

@@ -2,6 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { chromium } from 'playwright-core';
@@ -14,6 +17,7 @@ const PATIENCE_MS = 15_000;
 /** Presses of Tab after which a page counts as a trap. */
 const MOST_TABS = 600;
 
+const pictures = process.env.VITRINA_PICTURES ?? join(tmpdir(), 'vitrina-pictures');
 const findChromium = fileURLToPath(new URL('../../../scripts/find-chromium.sh', import.meta.url));
 
 export let server;
@@ -21,6 +25,7 @@ let browser;
 
 /** Starts service and browser; for `before`. */
 export async function open() {
+  mkdirSync(pictures, { recursive: true });
   server = await start();
   browser = await chromium.launch({
     executablePath: execFileSync(findChromium, { encoding: 'utf8' }).trim(),
@@ -84,6 +89,10 @@ export async function brokenPictures(page) {
       .map((image) => image.currentSrc || image.outerHTML),
   );
 }
+
+/** Keeps a picture of a page; for documents the first screen is enough, a whole page is for looking at one's work. */
+export const keepPicture = (page, name) =>
+  page.screenshot({ path: join(pictures, `${name}.png`), fullPage: !process.env.VITRINA_PICTURES });
 
 /** How many px a page is wider than its screen. */
 export const overhang = (page) =>

@@ -19,7 +19,7 @@ const NOWHERE = { isSearch: false, isCollection: false, isAll: false, query: "",
 
 /** The filter of a parameter; null where it is none. */
 function filterOf([id, value]) {
-  if (OWN[id]) return { [OWN[id]]: value };
+  if (Object.hasOwn(OWN, id)) return { [OWN[id]]: value };
   if (id === "filter.v.availability") return { available: value === "true" };
   if (id === "filter.p.t.category") return { category: { id: value } };
   const [, owner, option, namespace, key] = /^filter\.([pv])\.(?:option\.(.+)|m\.([^.]+)\.(.+))$/.exec(id) ?? [];

@@ -20,7 +20,8 @@ export const SORTS = {
 
 /** The variables of the list that an address describes; `keyAt`: the place of the sort key in `SORTS`. */
 export function page(parameters, keyAt) {
-  const sort = SORTS[parameters.get("sort")] ?? SORTS[""];
+  const name = parameters.get("sort");
+  const sort = SORTS[Object.hasOwn(SORTS, name) ? name : ""];
   const [after, before] = [parameters.get("after"), parameters.get("before")];
   const part = before ? { last: PAGE_SIZE, before } : { first: PAGE_SIZE, after };
   return { sortKey: sort[keyAt], reverse: sort[4], filters: filtersOf(parameters), ...part };
