@@ -364,6 +364,17 @@ test(`at ${NARROW} px the facets come in a sheet that stays while one chooses`, 
   await close();
 });
 
+test('facets speak the language of the visitor and cost in the currency', async () => {
+  const { page, complaints, close } = await visit('/collections/tents?language=de&country=de');
+  const names = await page.locator('details summary').allTextContents();
+  assert.deepEqual(names.slice(0, 3), ['Verfügbarkeit', 'Preis', 'Marke']);
+  assert.match(await page.getByRole('slider', { name: 'Höchster Preis' }).getAttribute('aria-valuetext'), /^[\d.,]+\s€$/);
+  await afterwards(page, () => page.getByRole('checkbox', { name: /^Auf Lager/ }).check());
+  await page.getByRole('button', { name: 'Verfügbarkeit: Auf Lager entfernen' }).waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test('the drawer shows the operations of results and suggestions', async () => {
   const { page, complaints, close } = await visit('/search?q=tent');
   await field(page).fill('lamp');

@@ -7,6 +7,7 @@ import { h, icon, picture } from "./dom.js";
 import { money, number, t } from "./words.js";
 
 const PRICE = "filter.v.price";
+const STOCK = "filter.v.availability";
 const PRICE_ENDS = [`${PRICE}.gte`, `${PRICE}.lte`];
 const OWN = { "filter.p.vendor": "productVendor", "filter.p.product_type": "productType", "filter.p.tag": "tag" };
 
@@ -20,7 +21,7 @@ const NOWHERE = { isSearch: false, isCollection: false, isAll: false, query: "",
 /** The filter of a parameter; null where it is none. */
 function filterOf([id, value]) {
   if (Object.hasOwn(OWN, id)) return { [OWN[id]]: value };
-  if (id === "filter.v.availability") return { available: value === "true" };
+  if (id === STOCK) return { available: value === "true" };
   if (id === "filter.p.t.category") return { category: { id: value } };
   const [, owner, option, namespace, key] = /^filter\.([pv])\.(?:option\.(.+)|m\.([^.]+)\.(.+))$/.exec(id) ?? [];
   if (option) return { variantOption: { name: option, value } };
@@ -222,7 +223,9 @@ function openSheet(aside) {
  * What a list can be narrowed down by: `aside` beside it, `button` that opens the same in a sheet, `chips` for what is
  * selected. `where` names the list for searching the values of a facet.
  */
-export function facets({ filters, totalCount }, { go, currency, where }) {
+export function facets({ filters: given, totalCount }, { go, currency, where }) {
+  // Labels come in the shop's own language; those that every shop has are known here.
+  const filters = given.map((one) => ({ ...one, label: t(one.label), values: one.values.map((value) => ({ ...value, label: one.id === STOCK ? t(value.label) : value.label })) }));
   if (memory.path !== location.pathname + (where.query ?? "")) memory = { path: location.pathname + (where.query ?? "") };
   const choose = (to, keepFocus) => go(to, { keepFocus, scroll: window.scrollY, stays: true });
   const facet = (one, at) => {
