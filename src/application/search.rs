@@ -69,7 +69,9 @@ pub struct SearchRequest {
     pub text: Option<TextQuery>,
     /// Only members of this collection.
     pub collection: Option<Key>,
-    /// Only products that fulfill this condition of the list syntax; its fields are among [`CONDITION_FIELDS`].
+    /// Only products that fulfill this condition of the list syntax, whose fields are [`PRODUCT_FIELDS`].
+    ///
+    /// [`PRODUCT_FIELDS`]: crate::domain::search_syntax::PRODUCT_FIELDS
     pub condition: Option<Arc<Expr>>,
     /// Only products with a variant that passes.
     pub filters: Vec<ProductFilter>,
@@ -119,19 +121,6 @@ impl SearchRequest {
         hasher.finish()
     }
 }
-
-/// Fields of the list syntax that an index answers in [`SearchRequest::condition`].
-pub const CONDITION_FIELDS: &[&str] = &[
-    "available_for_sale",
-    "created_at",
-    "id",
-    "product_type",
-    "published_at",
-    "tag",
-    "title",
-    "variants.price",
-    "vendor",
-];
 
 /// A shopper's text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -232,8 +221,8 @@ pub enum SearchError {
         #[source]
         reason: FilterError,
     },
-    /// The condition names fields that the index does not hold; the store's own lists do.
-    #[error("the index holds no field `{0}`")]
+    /// The condition names a field that products do not have.
+    #[error("products have no field `{0}`")]
     UnknownField(String),
     /// The facet does not exist.
     #[error("there is no facet `{0}`: pass the id of one that the answer has")]

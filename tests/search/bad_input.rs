@@ -152,10 +152,10 @@ fn the_order_and_repetition_of_filters_make_no_other_list() {
 }
 
 #[test]
-fn a_condition_on_a_field_that_the_index_lacks_is_told() {
+fn a_condition_on_a_field_that_products_lack_is_told() {
     let (index, mut request) = index();
-    let condition = Expr::parse("title:tent sku:1", day(0)).unwrap();
+    let condition = Expr::parse("title:tent color:red", day(0)).unwrap();
     request.condition = Some(condition.into());
     let refused = block_on(index.search(&request));
-    assert!(matches!(refused, Err(SearchError::UnknownField(field)) if field == "sku"));
+    assert!(matches!(refused, Err(SearchError::UnknownField(field)) if field == "color"));
 }

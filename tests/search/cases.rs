@@ -24,13 +24,21 @@ const SORTS: [SearchSort; 10] = [
     SearchSort::UpdatedAt,
     SearchSort::Vendor,
 ];
-const CONDITIONS: [&str; 6] = [
+const CONDITIONS: [&str; 14] = [
     "title:light",
     "vendor:alpine OR tag:sale",
     "-product_type:tent",
     "variants.price:>=20",
     "available_for_sale:true created_at:>1970-01-01",
     "tag:nothing",
+    "sku:red-*",
+    "-sku:* OR barcode:\"400 1\"",
+    "barcode:4001,4002",
+    "handle:thing-1*",
+    "gift_card:true",
+    "gift_card:false -handle:thing-3",
+    "updated_at:<1970-01-06",
+    "id:7 OR published_at:>1970-01-03",
 ];
 
 /// A request for everything it finds.

@@ -9,6 +9,7 @@ use std::{
 };
 
 use vitrina::{
+    application::contents::any_id,
     application::search::{
         FacetId, MetafieldFilter, PriceRange, ProductFilter, SearchRequest, SearchSort, Unavailable,
     },
@@ -462,6 +463,18 @@ impl Fields for Document<'_> {
             "product_type" => test(Value::Keyword(&self.fact.product_type)),
             "tag" => self.fact.tags.iter().any(|tag| test(Value::Keyword(tag))),
             "created_at" => test(Value::Instant(self.fact.created_at.unwrap())),
+            "updated_at" => test(Value::Instant(self.fact.updated_at.unwrap())),
+            "published_at" => test(Value::Instant(self.fact.published_at.unwrap())),
+            "gift_card" => test(Value::Boolean(self.fact.is_gift_card)),
+            "handle" => test(Value::Keyword(&self.fact.handle)),
+            "id" => any_id(&self.fact.id, test),
+            "sku" | "barcode" => self.fact.variants.iter().any(|variant| {
+                let code = match field {
+                    "sku" => &variant.sku,
+                    _ => &variant.barcode,
+                };
+                code.as_deref().is_some_and(|code| test(Value::Keyword(code)))
+            }),
             "available_for_sale" => test(Value::Boolean(
                 self.offered.iter().any(|offered| offered.for_sale),
             )),

@@ -267,6 +267,11 @@ fn draw_product(id: &str, dice: &mut Dice) -> ProductFact {
                 .iter()
                 .map(|(_, values)| dice.pick(values).to_owned())
                 .collect(),
+            sku: (!dice.once_in(3))
+                .then(|| format!("{}-{number}", dice.pick(&["RED", "Blue", "red"]))),
+            barcode: dice
+                .once_in(2)
+                .then(|| dice.pick(&["4001", "4002", "400 1"]).into()),
             metafields,
             ..VariantFact::default()
         }
@@ -320,7 +325,8 @@ fn draw_product(id: &str, dice: &mut Dice) -> ProductFact {
     }
     ProductFact {
         id: id.into(),
-        handle: id.into(),
+        handle: format!("thing-{}", id.len() + dice.below(12)),
+        is_gift_card: dice.once_in(6),
         title: if dice.once_in(3) {
             title.join(" ").to_uppercase()
         } else {

@@ -7,7 +7,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use super::{bits, postings::Postings};
+use super::{bits, condition::codes_of, postings::Postings};
 use crate::{
     application::{contents::sort_text, search::ProductEntry},
     domain::{
@@ -30,6 +30,8 @@ pub(super) struct NewRow {
     pub title: Box<str>,
     pub product_type: Box<str>,
     pub vendor: Box<str>,
+    /// What only conditions look up, as `condition` writes it.
+    pub codes: Box<str>,
     /// At least one while there is a product; [`NO_VARIANT`] stands for none.
     pub variants: Vec<Key>,
     /// The product's own values, each once, with what tells how many there are of a group; ascending.
@@ -56,6 +58,7 @@ impl NewRow {
             title: "".into(),
             product_type: "".into(),
             vendor: "".into(),
+            codes: "".into(),
             variants: Vec::new(),
             values: Vec::new(),
             union: Vec::new(),
@@ -84,6 +87,7 @@ impl NewRow {
             title: sort_text(product.title()).into(),
             product_type: sort_text(product.product_type()).into(),
             vendor: sort_text(product.vendor()).into(),
+            codes: codes_of(entry).into(),
             variant_values: vec![Vec::new(); variants.len()],
             variants,
             ..Self::vacant(product.key)
@@ -128,17 +132,19 @@ pub(super) struct Content {
     pub variant_postings: Postings<u32>,
 }
 
-/// A text of a product that lists are sorted by; all but the id are in the form that they are sorted in.
+/// A text of a product that lists are sorted by, or that conditions look up; title, type and vendor are in the form that
+/// they are sorted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Text {
     Id,
     Title,
     ProductType,
     Vendor,
+    Codes,
 }
 
 /// How many [`Text`]s there are.
-const TEXTS: usize = 4;
+const TEXTS: usize = 5;
 
 /// The first eight bytes, as a number that sorts like them.
 pub(super) fn head(text: &str) -> u64 {
@@ -406,7 +412,13 @@ impl Columns {
         self.sales_ranks.push(new.sales_rank);
         self.id_numbers.push(id_number(&new.id));
         self.title_heads.push(head(&new.title));
-        for text in [&new.id, &new.title, &new.product_type, &new.vendor] {
+        for text in [
+            &new.id,
+            &new.title,
+            &new.product_type,
+            &new.vendor,
+            &new.codes,
+        ] {
             self.push_text(text);
         }
         self.variants.extend_from_slice(&new.variants);
@@ -436,7 +448,13 @@ impl Columns {
         self.sales_ranks.push(from.sales_ranks[row]);
         self.id_numbers.push(from.id_numbers[row]);
         self.title_heads.push(from.title_heads[row]);
-        for text in [Text::Id, Text::Title, Text::ProductType, Text::Vendor] {
+        for text in [
+            Text::Id,
+            Text::Title,
+            Text::ProductType,
+            Text::Vendor,
+            Text::Codes,
+        ] {
             self.push_text(from.text(row, text));
         }
         let variants = from.variants_of(row);

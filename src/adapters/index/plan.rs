@@ -2,9 +2,9 @@
 
 use crate::{
     application::search::{
-        Amounts, CONDITION_FIELDS, FacetId, ProductFilter, SearchError, SearchRequest,
+        Amounts, FacetId, ProductFilter, SearchError, SearchRequest,
     },
-    domain::id::Key,
+    domain::{id::Key, search_syntax::PRODUCT_FIELDS},
 };
 
 use super::dictionary::{GroupNumber, Words, key_of};
@@ -89,7 +89,7 @@ impl Plan {
     /// When a filter could not be fulfilled whatever the catalog, or the condition names unknown fields.
     pub(super) fn of(request: &SearchRequest, words: &Words) -> Result<Self, SearchError> {
         if let Some(condition) = &request.condition
-            && let Some(field) = condition.unknown_fields(CONDITION_FIELDS).first()
+            && let Some(field) = condition.unknown_fields(PRODUCT_FIELDS).first()
         {
             return Err(SearchError::UnknownField((*field).to_owned()));
         }
