@@ -12,6 +12,10 @@ pub(super) type FormId = u32;
 /// Number of a term.
 pub(super) type TermId = u32;
 
+/// Longest word, in letters, that is looked for with typing errors: what is longer is no word, and edits are counted in
+/// bytes.
+const LONGEST_TYPO: usize = 60;
+
 /// A word as it is written.
 #[derive(Debug)]
 pub(super) struct Form {
@@ -116,6 +120,9 @@ impl Vocabulary {
     pub(super) fn near(&self, word: &str, edits: u8, is_prefix: bool) -> Vec<(&Form, u8)> {
         let wanted: Vec<char> = word.chars().collect();
         let mut found = Vec::new();
+        if wanted.len() > LONGEST_TYPO {
+            return found;
+        }
         let mut rows: Vec<Vec<u8>> = vec![(0..=wanted.len() as u8).collect()];
         let mut signs: Vec<char> = Vec::new();
         let mut from: String = String::new();
