@@ -68,6 +68,10 @@ impl AspectKey {
                 SettingFact::Market(market) => ("market", Key::of(&market.id)),
                 SettingFact::PriceList(list) => ("price_list", Key::of(&list.id)),
                 SettingFact::Location(location) => ("location", Key::of(&location.id)),
+                SettingFact::Search(search) => (
+                    "search_setting",
+                    Key::of(search.collection_id.as_deref().unwrap_or("search")),
+                ),
                 SettingFact::Translation(translation) => (
                     "translation",
                     Key::of(&format!(

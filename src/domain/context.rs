@@ -4,13 +4,14 @@
 //! unknown language, or one that the market lacks, by its plain language (`PT` for `PT_BR`), else by the market's first.
 
 use std::{
+    collections::BTreeMap,
     hash::{Hash, Hasher},
     sync::Arc,
 };
 
 use super::{
     country::Country,
-    event::{LocationFact, MarketFact, PriceListFact, SettingFact, ShopFact},
+    event::{LocationFact, MarketFact, PriceListFact, SearchSettingFact, SettingFact, ShopFact},
     id::Key,
     language::Language,
     money::{Currency, Rate, Rounding},
@@ -114,6 +115,8 @@ pub struct Settings {
     pub price_lists: Vec<PriceListFact>,
     /// Locations by name.
     pub locations: Vec<Arc<LocationFact>>,
+    /// How to search, by collection; the shop's own is that of none.
+    pub search: BTreeMap<Option<Key>, SearchSettingFact>,
 }
 
 impl Settings {
@@ -124,16 +127,24 @@ impl Settings {
     ) -> Self {
         let (mut shop, mut markets, mut price_lists, mut locations) =
             (None, vec![], vec![], vec![]);
+        let mut search = BTreeMap::new();
         for fact in facts {
             match fact {
                 SettingFact::Shop(fact) => shop = Some(fact),
                 SettingFact::Market(fact) => markets.push(fact),
                 SettingFact::PriceList(fact) => price_lists.push(fact),
                 SettingFact::Location(fact) => locations.push(fact),
+                SettingFact::Search(fact) => {
+                    let collection = fact.collection_id.as_deref().map(Key::of);
+                    search.insert(collection, fact);
+                }
                 SettingFact::Translation(_) => {}
             }
         }
-        Self::build(shop, markets, price_lists, locations, default_currency)
+        Self {
+            search,
+            ..Self::build(shop, markets, price_lists, locations, default_currency)
+        }
     }
 
     /// Settings from facts. A shop without a market gets one of its own country, language and currency.
@@ -189,6 +200,7 @@ impl Settings {
             language,
             price_lists,
             locations: locations.into_iter().map(Arc::new).collect(),
+            search: BTreeMap::new(),
         }
     }
 

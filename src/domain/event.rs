@@ -829,6 +829,8 @@ pub enum SettingFact {
     Location(LocationFact),
     /// Texts of one record in one language.
     Translation(TranslationFact),
+    /// How to search, and what lists can be narrowed down by.
+    Search(SearchSettingFact),
 }
 
 impl SettingFact {
@@ -838,7 +840,7 @@ impl SettingFact {
             Self::Shop(shop) => Some((&shop.id, &shop.metafields)),
             Self::Market(market) => Some((&market.id, &market.metafields)),
             Self::Location(location) => Some((&location.id, &location.metafields)),
-            Self::PriceList(_) | Self::Translation(_) => None,
+            Self::PriceList(_) | Self::Translation(_) | Self::Search(_) => None,
         }
     }
 }
@@ -972,6 +974,56 @@ pub struct TranslationFact {
     /// Text by field name: `title`, `body_html`, `meta_title`, `meta_description`, `name`, `value`, `product_type`;
     /// texts of options of a product: `option:<name>` and `option:<name>:<value>`.
     pub texts: BTreeMap<String, String>,
+}
+
+/// How to search in the whole shop, or what one collection can be narrowed down by. What a collection's setting leaves out
+/// is the shop's, and what that leaves out is as if there were none.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct SearchSettingFact {
+    /// Id of the collection; absent: search, and all lists without a setting of their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collection_id: Option<String>,
+    /// Facets in the order that they are shown in; empty: those that show unasked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<FacetSettingFact>,
+    /// Most metafields that show where `facets` is empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_metafields: Option<u32>,
+    /// Most values of a facet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_values: Option<u32>,
+    /// Order of a facet's values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value_order: Option<FacetValueOrder>,
+    /// Synonyms, one rule each: `tv = television`, `sneakers => shoes`. Read from the shop's setting alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub synonyms: Vec<String>,
+}
+
+/// A facet as a setting names it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct FacetSettingFact {
+    /// Its id, `filter.v.option.size`.
+    pub id: String,
+    /// Most values of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_values: Option<u32>,
+    /// Order of its values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value_order: Option<FacetValueOrder>,
+}
+
+/// Order of a facet's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum FacetValueOrder {
+    /// Most products first, then by label.
+    #[default]
+    Count,
+    /// By label: as numbers where all of them begin with one, else as text.
+    Label,
 }
 
 fn one() -> i32 {

@@ -54,6 +54,7 @@ fn kind(fact: &Fact) -> &'static str {
             SettingFact::PriceList(_) => "priceList",
             SettingFact::Location(_) => "location",
             SettingFact::Translation(_) => "translation",
+            SettingFact::Search(_) => "search",
         },
     }
 }
@@ -84,6 +85,7 @@ fn the_examples_of_the_documentation_cover_every_kind_and_read_back_the_same() {
         "prices",
         "product",
         "redirect",
+        "search",
         "shop",
         "stock",
         "translation",
@@ -98,7 +100,7 @@ fn the_documented_examples_import_without_a_word_and_a_second_time_unchanged() {
     let report = files.import(&mut facts).unwrap();
     insta::assert_snapshot!(files.plain(&report));
     let again = files.import(&mut facts).unwrap().total();
-    assert_eq!((again.read, again.unchanged), (18, 18));
+    assert_eq!((again.read, again.unchanged), (20, 20));
 }
 
 #[test]
@@ -159,6 +161,22 @@ fn errors_name_the_field() {
         (
             r#"{"setting":{"market":{"handle":"eu"}}}"#,
             "setting.market.id: is missing or empty",
+        ),
+        (
+            r#"{"setting":{"search":{"facets":[{"id":"filter.p.vendor"},{"id":"brand"}]}}}"#,
+            "setting.search.facets[1].id: is no id of a facet",
+        ),
+        (
+            r#"{"setting":{"search":{"facets":[{"id":"filter.p.vendor","valueOrder":"PRICE"}]}}}"#,
+            "unknown variant `PRICE`",
+        ),
+        (
+            r#"{"setting":{"search":{"synonyms":["tv = television","tv"]}}}"#,
+            "setting.search.synonyms[1]: a rule is `a = b` or `a => b`",
+        ),
+        (
+            r#"{"setting":{"search":{"collectionId":"c","synonyms":["tv = television"]}}}"#,
+            "setting.search.synonyms: are those of the whole shop",
         ),
         (
             r#"{"updatedAt":"2024-01-01T00:00:00Z"}"#,

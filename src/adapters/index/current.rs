@@ -5,14 +5,19 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use tracing::warn;
+
 use super::{
     ColumnIndex, SnapshotError,
     snapshot::{Recorder, read_snapshot},
-    words::{SharedWords, Words},
+    words::{SharedWords, Weights, Words},
 };
-use crate::application::{
-    catalog::{SettingStore, StoreError},
-    search::{Source, load},
+use crate::{
+    application::{
+        catalog::{SettingStore, StoreError},
+        search::{Source, load},
+    },
+    domain::analysis::{Stemming, Synonyms},
 };
 
 impl ColumnIndex {
@@ -51,9 +56,19 @@ impl ColumnIndex {
         Ok(index)
     }
 
+    /// An index without products, with the synonyms that the shop told.
     fn empty_for(store: &impl SettingStore) -> Self {
-        let words = SharedWords::new(Words::default(), store.settings().language);
-        Self::new(Box::new(words))
+        let settings = store.settings();
+        let mut synonyms = Synonyms::general();
+        let told = settings.search.get(&None);
+        for rule in told.iter().flat_map(|setting| &setting.synonyms) {
+            match Synonyms::parse(rule, Stemming::of(settings.language)) {
+                Ok(rules) => synonyms.extend(rules),
+                Err(error) => warn!(rule, %error, "a synonym of the shop is passed over"),
+            }
+        }
+        let words = Words::new(Weights::default(), synonyms);
+        Self::new(Box::new(SharedWords::new(words, settings.language)))
     }
 }
 

@@ -212,7 +212,8 @@ impl Assembly<'_> {
             })
             .collect();
         let total_values = values.len();
-        self.cut(&mut values, &is_selected);
+        let (most, order) = self.facets.values_of(&facet);
+        self.cut(&mut values, most, &is_selected);
         let mut values: Vec<FacetValue> = values
             .into_iter()
             .map(|(value, count)| self.value(&facet, value, count.into(), is_selected(value)))
@@ -242,7 +243,7 @@ impl Assembly<'_> {
         if values.is_empty() {
             return None;
         }
-        if self.facets.order == ValueOrder::Label {
+        if order == ValueOrder::Label {
             sort_by_label(&mut values);
         }
         let total_values = total_values.max(values.len());
@@ -259,8 +260,7 @@ impl Assembly<'_> {
     }
 
     /// Keeps the values with the most products and the selected ones, in order.
-    fn cut(&self, values: &mut Vec<(u32, u32)>, is_selected: &impl Fn(u32) -> bool) {
-        let most = self.facets.max_values;
+    fn cut(&self, values: &mut Vec<(u32, u32)>, most: usize, is_selected: &impl Fn(u32) -> bool) {
         if values.len() > most && most > 0 {
             // Labels are compared only among those that can be shown.
             let (_, least, _) =

@@ -1,9 +1,7 @@
 //! A request read once: which values its filters name, one selection a kind.
 
 use crate::{
-    application::search::{
-        Amounts, FacetId, ProductFilter, SearchError, SearchRequest,
-    },
+    application::search::{Amounts, FacetId, ProductFilter, SearchError, SearchRequest},
     domain::{id::Key, search_syntax::PRODUCT_FIELDS},
 };
 
@@ -55,23 +53,22 @@ pub(super) fn is_of_variants(facet: &FacetId) -> bool {
 
 /// The facet that a filter selects a value of, and the text of the value where it is one.
 pub(super) fn facet_of(filter: &ProductFilter) -> (FacetId, &str) {
-    match filter {
-        ProductFilter::Available(_) => (FacetId::Availability, ""),
-        ProductFilter::Price(_) => (FacetId::Price, ""),
-        ProductFilter::Category(id) => (FacetId::Category, id),
-        ProductFilter::ProductMetafield(field) | ProductFilter::TaxonomyMetafield(field) => (
-            FacetId::ProductMetafield(field.namespace.clone(), field.key.clone()),
-            &field.value,
-        ),
-        ProductFilter::VariantMetafield(field) => (
-            FacetId::VariantMetafield(field.namespace.clone(), field.key.clone()),
-            &field.value,
-        ),
-        ProductFilter::ProductType(text) => (FacetId::ProductType, text),
-        ProductFilter::ProductVendor(text) => (FacetId::Vendor, text),
-        ProductFilter::Tag(text) => (FacetId::Tag, text),
-        ProductFilter::VariantOption { name, value } => (FacetId::Option(key_of(name)), value),
-    }
+    let text = match filter {
+        ProductFilter::Available(_) | ProductFilter::Price(_) => "",
+        ProductFilter::ProductMetafield(field)
+        | ProductFilter::TaxonomyMetafield(field)
+        | ProductFilter::VariantMetafield(field) => &field.value,
+        ProductFilter::Category(text)
+        | ProductFilter::ProductType(text)
+        | ProductFilter::ProductVendor(text)
+        | ProductFilter::Tag(text)
+        | ProductFilter::VariantOption { value: text, .. } => text,
+    };
+    let facet = match filter {
+        ProductFilter::VariantOption { name, .. } => FacetId::Option(key_of(name)),
+        filter => filter.facet(),
+    };
+    (facet, text)
 }
 
 /// A request, read.

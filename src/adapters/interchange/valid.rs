@@ -3,10 +3,13 @@
 use std::collections::HashSet;
 
 use crate::{
-    application::import::json::JsonError,
-    domain::event::{
-        ContentFact, Fact, MetafieldFact, PriceFact, ProductFact, SettingFact, VariantPricesFact,
-        VariantStockFact,
+    application::{import::json::JsonError, search::FacetId},
+    domain::{
+        analysis::{Stemming, Synonyms},
+        event::{
+            ContentFact, FacetSettingFact, Fact, MetafieldFact, PriceFact, ProductFact,
+            SearchSettingFact, SettingFact, VariantPricesFact, VariantStockFact,
+        },
     },
 };
 
@@ -104,12 +107,36 @@ fn check_setting(setting: &SettingFact) -> Check {
         SettingFact::Market(market) => within("market", needed("id", &market.id)),
         SettingFact::PriceList(list) => within("priceList", needed("id", &list.id)),
         SettingFact::Location(location) => within("location", needed("id", &location.id)),
+        SettingFact::Search(search) => within("search", check_search(search)),
         SettingFact::Translation(translation) => within(
             "translation",
             needed("resourceId", &translation.resource_id)
                 .and(needed("language", &translation.language)),
         ),
     }
+}
+
+fn check_search(setting: &SearchSettingFact) -> Check {
+    if setting.collection_id.as_deref() == Some("") {
+        return Err(wrong("collectionId", "is empty"));
+    }
+    each(
+        "facets",
+        &setting.facets,
+        |FacetSettingFact { id, .. }| {
+            needed("id", id)?;
+            let known = FacetId::parse(id);
+            known.map_or_else(|| Err(wrong("id", "is no id of a facet")), |_| Ok(()))
+        },
+    )?;
+    if setting.collection_id.is_some() && !setting.synonyms.is_empty() {
+        return Err(wrong("synonyms", "are those of the whole shop"));
+    }
+    for (number, rule) in setting.synonyms.iter().enumerate() {
+        Synonyms::parse(rule, Stemming::Whole)
+            .map_err(|error| wrong(format!("synonyms[{number}]"), error.reason))?;
+    }
+    Ok(())
 }
 
 fn check_metafields(metafields: &[MetafieldFact]) -> Check {

@@ -3,7 +3,12 @@
 use std::fmt;
 
 use super::ProductFilter;
-use crate::domain::{event::ImageFact, money::Money};
+use crate::domain::{
+    context::Settings,
+    event::{FacetValueOrder, ImageFact, SearchSettingFact},
+    id::Key,
+    money::Money,
+};
 
 /// What a facet is about. Its text form is the id that the interface shows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +88,60 @@ pub struct FacetRequest {
     pub max_values: usize,
     /// Order of values.
     pub order: ValueOrder,
+    /// Facets with other limits and orders of values.
+    pub others: Vec<(FacetId, usize, ValueOrder)>,
+}
+
+impl FacetRequest {
+    /// What the settings say of a collection, or of search and all lists without a setting of their own. The facets
+    /// of the filters are wanted as well: one has to be able to take a selection back.
+    pub fn of(settings: &Settings, collection: Option<Key>, filters: &[ProductFilter]) -> Self {
+        let own = collection.and_then(|key| settings.search.get(&Some(key)));
+        let said: Vec<&SearchSettingFact> =
+            own.into_iter().chain(settings.search.get(&None)).collect();
+        let number = |part: fn(&SearchSettingFact) -> Option<u32>| {
+            let number = said.iter().find_map(|setting| part(setting));
+            number.map(|number| number as usize)
+        };
+        let default = Self::default();
+        let order = said.iter().find_map(|setting| setting.value_order);
+        let order = order.map_or(default.order, ValueOrder::from);
+        let max_values = number(|setting| setting.max_values).unwrap_or(default.max_values);
+        let facets = said.iter().map(|setting| &setting.facets);
+        let facets = facets.into_iter().find(|facets| !facets.is_empty());
+        let known = facets.into_iter().flatten().filter_map(|facet| {
+            let max = facet.max_values.map_or(max_values, |max| max as usize);
+            let order = facet.value_order.map_or(order, ValueOrder::from);
+            Some((FacetId::parse(&facet.id)?, max, order))
+        });
+        let others: Vec<_> = known.collect();
+        let only = facets.map(|_| {
+            let mut only: Vec<FacetId> = Vec::new();
+            let named = others.iter().map(|(facet, ..)| facet.clone());
+            for facet in named.chain(filters.iter().map(ProductFilter::facet)) {
+                if !only.contains(&facet) {
+                    only.push(facet);
+                }
+            }
+            only
+        });
+        Self {
+            only,
+            max_metafields: number(|setting| setting.max_metafields)
+                .unwrap_or(default.max_metafields),
+            max_values,
+            order,
+            others,
+        }
+    }
+
+    /// How many values of a facet are shown at most, and in which order.
+    pub fn values_of(&self, facet: &FacetId) -> (usize, ValueOrder) {
+        let other = self.others.iter().find(|(other, ..)| other == facet);
+        other.map_or((self.max_values, self.order), |(_, max, order)| {
+            (*max, *order)
+        })
+    }
 }
 
 impl Default for FacetRequest {
@@ -92,6 +151,7 @@ impl Default for FacetRequest {
             max_metafields: 8,
             max_values: 100,
             order: ValueOrder::Count,
+            others: Vec::new(),
         }
     }
 }
@@ -104,6 +164,15 @@ pub enum ValueOrder {
     Count,
     /// By label: as numbers where all of them begin with one, else as text.
     Label,
+}
+
+impl From<FacetValueOrder> for ValueOrder {
+    fn from(order: FacetValueOrder) -> Self {
+        match order {
+            FacetValueOrder::Count => Self::Count,
+            FacetValueOrder::Label => Self::Label,
+        }
+    }
 }
 
 /// How a facet is used.

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
 
+use super::FacetId;
 use crate::domain::money::Currency;
 
 /// One filter. Those of one kind are alternatives; see the module above.
@@ -118,6 +119,25 @@ impl PriceRange {
 }
 
 impl ProductFilter {
+    /// The facet that it selects a value of. Filters of one facet are alternatives.
+    pub fn facet(&self) -> FacetId {
+        match self {
+            Self::Available(_) => FacetId::Availability,
+            Self::Category(_) => FacetId::Category,
+            Self::Price(_) => FacetId::Price,
+            Self::ProductMetafield(field) | Self::TaxonomyMetafield(field) => {
+                FacetId::ProductMetafield(field.namespace.clone(), field.key.clone())
+            }
+            Self::VariantMetafield(field) => {
+                FacetId::VariantMetafield(field.namespace.clone(), field.key.clone())
+            }
+            Self::ProductType(_) => FacetId::ProductType,
+            Self::ProductVendor(_) => FacetId::Vendor,
+            Self::Tag(_) => FacetId::Tag,
+            Self::VariantOption { name, .. } => FacetId::Option(name.trim().to_lowercase()),
+        }
+    }
+
     /// The filter as the interface's input object.
     pub fn to_value(&self) -> Value {
         let metafield = |field: &MetafieldFilter| json!({"namespace": field.namespace, "key": field.key, "value": field.value});

@@ -138,6 +138,11 @@ impl Census {
                         .or_default()
                         .insert(translation.resource_id.clone());
                 }
+                SettingFact::Search(search) => {
+                    if let Some(collection) = &search.collection_id {
+                        self.refer(collection);
+                    }
+                }
             },
         }
     }

@@ -4,7 +4,7 @@ use async_graphql::{Result, SimpleObject};
 
 use super::{
     contents::{collections, contents},
-    refused,
+    hits, refused,
 };
 use crate::{
     adapters::graphql::{
@@ -19,7 +19,7 @@ use crate::{
         scope::Scope,
     },
     application::search::{SearchRequest, SearchSort, TextQuery, Unavailable},
-    domain::{id::Key, page::Window, text},
+    domain::{page::Window, text},
 };
 
 /// Most that is given of each kind, or of all together.
@@ -184,6 +184,29 @@ async fn products(
         ..SearchRequest::browse(scope.context.price.clone(), limit)
     };
     let found = scope.index()?.search(&request).await.map_err(refused)?;
-    let keys: Vec<Key> = found.page.rows.iter().map(|(hit, _)| hit.product).collect();
-    Product::of_keys(scope, &keys).await
+    let page = hits(scope, found.page, request.binding()).await?;
+    Ok(page.into_rows().map(|(_, product)| product).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_and_what_was_added_are_marked_up_safely() {
+        for (text, typed, styled) in [
+            ("tent", "te", "<mark>te</mark><span>nt</span>"),
+            ("tent", " TENT ", "<mark>tent</mark>"),
+            ("tent", "tnet", "<span>tent</span>"),
+            (
+                "r&b <tent>",
+                "R&B <te",
+                "<mark>r&amp;b &lt;te</mark><span>nt&gt;</span>",
+            ),
+        ] {
+            let suggestion = SearchQuerySuggestion::new(text.to_owned(), typed);
+            assert_eq!(suggestion.styled_text, styled);
+            assert_eq!(suggestion.text, text);
+        }
+    }
 }

@@ -53,7 +53,8 @@ impl ProductConnection {
             });
         }
         let mut request = request_of(&list, filters);
-        request.facets = wants_facets.then(FacetRequest::default);
+        let facets = FacetRequest::of(&scope.settings, request.collection, &request.filters);
+        request.facets = wants_facets.then_some(facets);
         let found = scope.index()?.search(&request).await.map_err(refused)?;
         let page = hits(scope, found.page, binding).await?;
         Ok(Self {
@@ -112,9 +113,10 @@ impl ProductConnection {
         };
         let mut request = SearchRequest::clone(request);
         request.window = Window::first(0);
-        request.facets = Some(FacetRequest::default());
-        let index = scope(resolving).index()?;
-        let found = index.search(&request).await.map_err(refused)?;
+        let scope = scope(resolving);
+        let facets = FacetRequest::of(&scope.settings, request.collection, &request.filters);
+        request.facets = Some(facets);
+        let found = scope.index()?.search(&request).await.map_err(refused)?;
         Ok(Filter::of_facets(found.facets, request))
     }
 

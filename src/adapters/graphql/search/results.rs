@@ -189,7 +189,10 @@ impl SearchQuery {
         let scope = scope(resolving);
         let types = types.filter(|types| !types.is_empty());
         let wants = |one| types.as_ref().is_none_or(|types| types.contains(&one));
+        let kinds = [SearchType::Article, SearchType::Page, SearchType::Product].map(wants);
         let look_ahead = resolving.look_ahead();
+        let filters = filters(product_filters)?;
+        let wants_facets = look_ahead.field("productFilters").exists();
         let request = SearchRequest {
             text: Some(TextQuery {
                 text: query.clone(),
@@ -198,7 +201,8 @@ impl SearchQuery {
             }),
             collection: None,
             condition: None,
-            filters: filters(product_filters)?,
+            facets: wants_facets.then(|| FacetRequest::of(&scope.settings, None, &filters)),
+            filters,
             unavailable: unavailable_products.map_or(Unavailable::Show, Unavailable::from),
             sort: match sort_key {
                 Some(SearchSortKeys::Price) => SearchSort::Price,
@@ -207,10 +211,6 @@ impl SearchQuery {
             is_reversed: reverse.unwrap_or(false),
             window: Window::first(0),
             price: scope.context.price.clone(),
-            facets: look_ahead
-                .field("productFilters")
-                .exists()
-                .then(FacetRequest::default),
         };
         let arguments = PageArguments {
             after,
@@ -233,7 +233,10 @@ impl SearchQuery {
         }
         let mut found = Found {
             scope,
-            binding: binding("search", (request.binding(), scope.context.fingerprint())),
+            binding: binding(
+                "search",
+                (request.binding(), scope.context.fingerprint(), kinds),
+            ),
             request,
             has_products: wants(SearchType::Product),
             contents,
@@ -317,6 +320,7 @@ impl Found<'_> {
             Some(Place::Product(_)) => 0,
             None => count,
         };
+        let is_past_products = matches!(after, Some(Place::Content(_)));
         let end = end.max(begin);
         let of_contents = size.min(end - begin);
         self.request.window = Window {
@@ -335,10 +339,10 @@ impl Found<'_> {
                 _ => None,
             },
         };
-        let is_past_products = begin > 0;
         let answer = self.answer().await?;
         let products = answer.page;
-        let (total, has_more) = (products.total.unwrap_or_default(), products.has_next);
+        let total = products.total.unwrap_or_default();
+        let has_more = products.has_next && !is_past_products;
         let had_more = products.has_previous || is_past_products && total > 0;
         let page = hits(self.scope, products, self.binding).await?;
         let mut edges: Vec<SearchResultItemEdge> = page
