@@ -9,6 +9,7 @@ mod nodes;
 mod outdoor;
 mod products;
 mod remote;
+mod search;
 mod settings;
 mod shortcuts;
 mod support;

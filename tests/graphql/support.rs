@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use async_graphql::{Data, EmptyMutation, EmptySubscription, Request, Response, Schema, Variables};
+use futures::executor::block_on;
 use serde_json::{Value, json};
 use vitrina::{
     adapters::{
@@ -13,9 +14,10 @@ use vitrina::{
             query::{self, QueryRoot, ServedRoot},
             scope::Scope,
         },
+        index::ColumnIndex,
         memory::MemoryCatalog,
     },
-    application::{catalog::Catalog, facts::FactSet},
+    application::{catalog::Catalog, facts::FactSet, search::SearchIndex},
     domain::{
         context::Wish,
         event::{ContentFact, Event, Fact, SettingFact},
@@ -52,6 +54,7 @@ pub fn setting(setting: SettingFact) -> Fact {
 pub struct Shop {
     store: Arc<MemoryCatalog>,
     catalog: Arc<dyn Catalog>,
+    index: Option<Arc<dyn SearchIndex>>,
 }
 
 impl Shop {
@@ -68,6 +71,17 @@ impl Shop {
         Self {
             catalog: store.clone(),
             store,
+            index: None,
+        }
+    }
+
+    /// The same catalog with an index that searches it.
+    pub fn searchable(self) -> Self {
+        let index = block_on(ColumnIndex::filled_from(&*self.store));
+        let index = index.expect("a store in process answers");
+        Self {
+            index: Some(Arc::new(index)),
+            ..self
         }
     }
 
@@ -90,6 +104,7 @@ impl Shop {
     pub fn scope(&self, wish: &Wish) -> Scope {
         let base_url = Arc::from("http://127.0.0.1:8080");
         Scope::new(Arc::clone(&self.catalog), wish, base_url, at("2024-06-01"))
+            .searched_by(self.index.clone())
     }
 
     async fn answer(&self, query: &str, wish: &Wish) -> Response {
@@ -115,6 +130,13 @@ impl Shop {
         };
         let answer = EXECUTOR.execute(request, prepare).await;
         serde_json::from_slice(&answer.to_json()).expect("answers are JSON")
+    }
+
+    /// The data of what is served, which must have no errors.
+    pub async fn data(&self, query: &str, variables: Value) -> Value {
+        let mut answer = self.serve(query, variables).await;
+        assert_eq!(answer.get("errors"), None, "{query}");
+        answer["data"].take()
     }
 
     /// The answer to a caller with these wishes on 2024-06-01, which must have no errors.

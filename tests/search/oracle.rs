@@ -473,7 +473,8 @@ impl Fields for Document<'_> {
                     "sku" => &variant.sku,
                     _ => &variant.barcode,
                 };
-                code.as_deref().is_some_and(|code| test(Value::Keyword(code)))
+                code.as_deref()
+                    .is_some_and(|code| test(Value::Keyword(code)))
             }),
             "available_for_sale" => test(Value::Boolean(
                 self.offered.iter().any(|offered| offered.for_sale),

@@ -1,0 +1,8 @@
+//! Search, filters and suggestions through the schema, over a small shop in two markets.
+
+mod bad_input;
+mod filters;
+mod listing;
+mod predictive;
+mod settings;
+mod shop;
