@@ -1,4 +1,4 @@
-// Measures W1 and W2 by wrk, CPU time a request included, beside a static answer of the same size.
+// Measures W1, W2, W2F, W3 and W3F by wrk, CPU time a request included, beside a static answer of the same size.
 // `node loadtests/measure.mjs --help` says how; loadtests/README.md says what the figures mean.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { ofProcess } from './measure/cpu.mjs';
-import { fromExports, fromService } from './measure/requests.mjs';
+import { fromExports, fromQueries, fromService, queriesOf, searches } from './measure/requests.mjs';
 import { check, number, post, sizes, start, stopAll } from './measure/services.mjs';
 import { measure } from './measure/wrk.mjs';
 
@@ -18,7 +18,8 @@ const USAGE = `node loadtests/measure.mjs [options]
   --products FILE      bulk export of the products to ask for (and to serve, without --url)
   --collections FILE   bulk export of the collections; both or none: none is a generated catalog
   --catalog N          products of the generated catalog (20000)
-  --only W1,W2         which to measure (all)
+  --queries FILE       what W3 and W3F search for: a file with tabs, the text in its second column
+  --only W1,W2F        which to measure (all)
   --connections N      kept alive (32)
   --warm S             seconds before anything counts (10)
   --seconds S          seconds measured (30)
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     pid: { type: 'string', multiple: true, default: [] },
     products: { type: 'string' },
     collections: { type: 'string' },
+    queries: { type: 'string' },
     catalog: { type: 'string', default: '20000' },
     only: { type: 'string' },
     connections: { type: 'string', default: '32' },
@@ -59,7 +61,9 @@ try {
 async function main() {
   const service = await theService();
   const ask = async (body) => (await post(service.url, body)).data;
-  const all = values.products ? await fromExports(values) : await fromService(ask);
+  const pages = values.products ? await fromExports(values) : await fromService(ask);
+  const queries = values.queries ? fromQueries(values.queries) : await queriesOf(ask);
+  const all = { ...pages, ...searches(pages.W2, queries) };
   const names = Object.keys(all).filter((name) => !values.only || values.only.split(',').includes(name));
 
   const loadBefore = loadavg()[0];

@@ -1,4 +1,4 @@
-// The bodies that are replayed: W1 and W2 over many variables, from an export or from the service.
+// The bodies that are replayed: pages, lists and searches over many variables, from an export or from the service.
 
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -14,6 +14,9 @@ const VARIANTS = 10;
 const text = (name) => readFileSync(new URL(`../operations/${name}.graphql`, import.meta.url), 'utf8');
 const w1 = text('w1-product-page');
 const w2 = text('w2-collection-list');
+const w2f = text('w2f-collection-facets');
+const w3 = text('w3-search');
+const w3f = text('w3f-search-facets');
 
 const productPage = (handle, ids) => ({ query: w1, variables: { handle, ids } });
 const collectionList = (handle) => ({ query: w2, variables: { handle } });
@@ -103,3 +106,29 @@ export async function fromService(ask) {
     W2: filled.map(({ handle }) => collectionList(handle)),
   };
 }
+
+/** What shoppers typed: the second column of a file with tabs. */
+export const fromQueries = (file) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => line.split('\t')[1]?.trim())
+    .filter(Boolean);
+
+/** The last two words of best sellers' titles, as what shoppers might type. */
+export async function queriesOf(ask) {
+  const query = '{ products(first: 100, sortKey: BEST_SELLING) { nodes { title } } }';
+  const { products } = await ask({ query });
+  return [...new Set(products.nodes.map(({ title }) => title.split(' ').slice(-2).join(' ')))];
+}
+
+/**
+ * The same lists with facets, and searches without and with them.
+ *
+ * @param {object[]} lists the bodies of W2
+ * @param {string[]} queries
+ */
+export const searches = (lists, queries) => ({
+  W2F: lists.map(({ variables }) => ({ query: w2f, variables })),
+  W3: queries.map((query) => ({ query: w3, variables: { query } })),
+  W3F: queries.map((query) => ({ query: w3f, variables: { query } })),
+});

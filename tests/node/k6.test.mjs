@@ -37,7 +37,7 @@ test('scripts have the types of k6', () => {
   });
 });
 
-for (const script of ['product.js', 'collection.js', 'mixed.js']) {
+for (const script of ['product.js', 'collection.js', 'search.js', 'mixed.js']) {
   test(`${script} holds its thresholds`, async () => {
     const { code, printed } = await run(script, server.url);
     assert.equal(code, 0, printed);
