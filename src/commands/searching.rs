@@ -66,7 +66,7 @@ impl Filler {
                         RETRY
                     }
                 };
-                io.block_on(tokio::time::sleep(pause));
+                thread::sleep(pause);
             }
         };
         thread.spawn(run).map(drop)

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod load;
-mod node;
+pub mod node;
 
 use std::time::{Duration, Instant};
 

@@ -24,11 +24,17 @@ pub struct Node {
 impl Node {
     /// Starts one that serves values for a second before it asks again.
     pub fn start(database_url: &str, redis_url: &str) -> Self {
+        Self::start_with(database_url, &["--redis-url", redis_url])
+    }
+
+    /// The same with further arguments.
+    pub fn start_with(database_url: &str, more: &[&str]) -> Self {
         let log = NamedTempFile::new().unwrap();
         let connections = CONNECTIONS.to_string();
         let mut child = Command::new(env!("CARGO_BIN_EXE_vitrina"))
             .args(["serve", "--listen", "127.0.0.1:0", "--workers", "1"])
-            .args(["--database-url", database_url, "--redis-url", redis_url])
+            .args(["--database-url", database_url])
+            .args(more)
             .args(["--database-fresh-connections", &connections])
             .args(["--database-behind-connections", &connections])
             .args(["--cache-ttl-seconds", "1", "--log-level", "warn"])

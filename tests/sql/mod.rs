@@ -8,6 +8,7 @@ mod lists;
 mod operations;
 mod outages;
 mod roles;
+mod searching;
 mod sessions;
 mod statements;
 mod stores;
