@@ -335,12 +335,15 @@ async fn total_and_facets(shop: &Shop, query: &str) -> (Value, u64) {
     );
     let answer = shop.ask(&query).await;
     let facets = &answer["products"]["filters"];
-    let categories = facets.as_array().unwrap().iter();
+    let categories = facets.as_array().expect("facets").iter();
     let mut categories = categories.filter(|facet| facet["id"] == "filter.p.t.category");
     let outdoor = categories
         .next()
-        .map_or(0, |facet| facet["values"][0]["count"].as_u64().unwrap());
-    (answer["products"]["totalCount"].clone(), outdoor)
+        .and_then(|facet| facet["values"][0]["count"].as_u64());
+    (
+        answer["products"]["totalCount"].clone(),
+        outdoor.unwrap_or(0),
+    )
 }
 
 #[tokio::test]
