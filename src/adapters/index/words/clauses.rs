@@ -319,7 +319,8 @@ impl Words {
             .map(|form| (self.vocabulary.frequency(form.term), form.term))
             .filter(|(frequency, _)| *frequency > 0)
             .collect();
-        found.sort_unstable_by(|a, b| b.cmp(a));
+        let text = |term: TermId| &self.vocabulary.terms[term as usize].text;
+        found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| text(a.1).cmp(text(b.1))));
         found.dedup();
         for (_, term) in found.into_iter().take(MOST_COMPLETIONS) {
             if !alternatives.contains(&one(term, 1.0)) {

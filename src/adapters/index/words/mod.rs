@@ -274,7 +274,8 @@ impl Words {
                 / (1.0 - weight.dilution + weight.dilution * length / weight.usual_words);
             weighted.extend(self.terms_of(section).map(|(term, _)| (term, worth)));
         }
-        weighted.sort_unstable_by_key(|(term, _)| *term);
+        // What one term is worth is summed in an order that does not depend on the numbers of others.
+        weighted.sort_unstable_by_key(|(term, worth)| (*term, worth.to_bits()));
         weighted.dedup_by(|next, kept| {
             let is_same = next.0 == kept.0;
             if is_same {

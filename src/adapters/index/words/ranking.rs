@@ -39,7 +39,7 @@ impl Words {
             let trade = f32::from(self.multipliers[at]) / ONE;
             found.score = ((found.score as f32 * kind * trade) as u32).max(1);
         }
-        for place in best(matches, self.weights.rescored) {
+        for place in self.best(matches, self.weights.rescored) {
             let found = &mut matches[place];
             let mut gain = self.title_gain(clauses, found.product);
             if self.kind_of[found.product as usize] == NO_KIND {
@@ -99,20 +99,24 @@ impl Words {
     /// kinds, the likeliest first.
     fn kind_factors(&self, clauses: &[Clause<'_>], matches: &[Match]) -> (Vec<f32>, Vec<u32>) {
         let weights = &self.weights;
-        let mut shares: FxHashMap<u32, f32> = FxHashMap::default();
-        let mut known = 0.0;
-        for place in best(matches, weights.feedback) {
+        let mut shares: FxHashMap<u32, u64> = FxHashMap::default();
+        for place in self.best(matches, weights.feedback) {
             let found = matches[place];
             let kind = self.kind_of[found.product as usize];
             if kind != NO_KIND {
-                *shares.entry(kind).or_default() += found.score as f32;
-                known += found.score as f32;
+                *shares.entry(kind).or_default() += u64::from(found.score);
             }
         }
-        let mean: f32 = shares
-            .values()
-            .map(|share| share / known * (share / known))
-            .sum();
+        let known = shares.values().sum::<u64>() as f32;
+        let share = |share: &u64| *share as f32 / known;
+        // Sums of fractions depend on their order: the likeliest kind first, and at equal shares by name.
+        let mut likely: Vec<(u32, u64)> = shares.iter().map(|(kind, of)| (*kind, *of)).collect();
+        likely.sort_by_cached_key(|(kind, share)| {
+            let terms = self.kinds[*kind as usize].terms.iter();
+            let terms = terms.map(|term| &self.vocabulary.terms[*term as usize].text);
+            (u64::MAX - share, terms.collect::<Vec<_>>())
+        });
+        let mean: f32 = likely.iter().map(|(_, of)| share(of) * share(of)).sum();
         let names = |terms: &[TermId], term: &TermId| terms.binary_search(term).is_ok();
         let last = clauses.last();
         let factor = |(number, kind): (usize, &Kind)| {
@@ -120,9 +124,7 @@ impl Words {
                 // What tells no kind is neither lifted nor lowered against a mean product.
                 return 1.0 + weights.kind_feedback * mean * 0.5;
             }
-            let share = shares
-                .get(&(number as u32))
-                .map_or(0.0, |share| share / known);
+            let share = shares.get(&(number as u32)).map_or(0.0, share);
             let mut factor = 1.0 + weights.kind_feedback * share;
             let is_asked = |term: &&TermId| clauses.iter().any(|clause| names(&clause.terms, term));
             let asked = kind.terms.iter().filter(is_asked).count();
@@ -138,13 +140,33 @@ impl Words {
             factor
         };
         let factors = self.kinds.iter().enumerate().map(factor).collect();
-        let mut likely: Vec<(u32, u32)> = shares
+        let likely = likely.into_iter().take(LIKELY_KINDS);
+        (factors, likely.map(|(kind, _)| kind).collect())
+    }
+
+    /// The places of the best matches, the greatest score first. Equal scores go by handle, whose key is the first code,
+    /// and not by number: what is looked at more closely must not depend on the order in which products came.
+    fn best(&self, matches: &[Match], count: usize) -> Vec<usize> {
+        let mut order: Vec<(u32, u32)> = matches
             .iter()
-            .map(|(kind, share)| (u32::MAX - *share as u32, *kind))
+            .enumerate()
+            .map(|(place, found)| (u32::MAX - found.score, place as u32))
             .collect();
-        likely.sort_unstable();
-        likely.truncate(LIKELY_KINDS);
-        (factors, likely.into_iter().map(|(_, kind)| kind).collect())
+        let handle = |place: u32| {
+            let product = matches[place as usize].product;
+            self.codes_of[product as usize].first().copied()
+        };
+        if order.len() > count {
+            let (_, (least, _), _) = order.select_nth_unstable(count);
+            let least = *least;
+            let tied = order.iter().filter(|(score, _)| *score == least);
+            let mut tied: Vec<(u32, u32)> = tied.copied().collect();
+            order.retain(|(score, _)| *score < least);
+            tied.sort_by_cached_key(|(_, place)| (handle(*place), *place));
+            order.extend(tied.into_iter().take(count - order.len()));
+        }
+        order.sort_by_cached_key(|(score, place)| (*score, handle(*place), *place));
+        order.into_iter().map(|(_, place)| place as usize).collect()
     }
 
     /// The factor that a product's titles give, and a brief description, which is a second title.
@@ -206,19 +228,4 @@ impl Words {
         }
         gain
     }
-}
-
-/// The places of the best matches: greatest score first, at equal scores the smallest product number.
-pub(super) fn best(matches: &[Match], count: usize) -> Vec<usize> {
-    let mut order: Vec<(u32, u32)> = matches
-        .iter()
-        .enumerate()
-        .map(|(place, found)| (u32::MAX - found.score, place as u32))
-        .collect();
-    if order.len() > count {
-        order.select_nth_unstable(count);
-        order.truncate(count);
-    }
-    order.sort_unstable();
-    order.into_iter().map(|(_, place)| place as usize).collect()
 }

@@ -235,6 +235,63 @@ fn new_weights_are_as_if_they_had_always_been() {
     }
 }
 
+#[test]
+fn what_is_found_does_not_depend_on_the_order_in_which_products_came() {
+    const PRODUCTS: usize = 300;
+    // Fewer than tie, so that which of them are looked at more closely matters.
+    let weights = Weights {
+        feedback: 7,
+        rescored: 11,
+        ..Weights::default()
+    };
+    let built = |number_of: fn(usize) -> usize| {
+        let mut words = Words::new(weights.clone(), Synonyms::general());
+        let mut order: Vec<usize> = (0..PRODUCTS).collect();
+        order.sort_by_key(|product| number_of(*product));
+        for product in order {
+            let (title, kind) = SHOP[product % SHOP.len()];
+            let (other, _) = SHOP[product * 7 / 5 % SHOP.len()];
+            let mut text = text(&format!("{title} {other}"), kind);
+            text.push(Field::Description, Language::EN, other);
+            text.codes.push(format!("handle-{product}"));
+            words.put(number_of(product) as u32, &text);
+        }
+        move |query: &str| {
+            let query = TextQuery {
+                is_last_a_prefix: true,
+                ..TextQuery::new(query)
+            };
+            let found = words.find(&query);
+            let scores: FxHashMap<u32, u32> = found.products.into_iter().collect();
+            let of = |product| scores.get(&(number_of(product) as u32)).copied();
+            ((0..PRODUCTS).map(of).collect::<Vec<_>>(), found.suggestion)
+        }
+    };
+    let (one, other) = (
+        built(|product| product),
+        built(|product| PRODUCTS - 1 - product),
+    );
+    for query in [
+        "mouse",
+        "notebook case",
+        "wireles",
+        "n",
+        "camera bag logitech",
+        "mosue pad",
+    ] {
+        assert_eq!(one(query), other(query), "{query}");
+    }
+}
+
+#[test]
+fn a_word_of_any_length_is_looked_for() {
+    let words = shop();
+    for length in [60, 61, 255, 256, 257, 4_000] {
+        assert!(found(&words, &"m".repeat(length)).is_empty());
+        assert!(words.complete(&"m".repeat(length), 3).is_empty());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
