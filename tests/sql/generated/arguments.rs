@@ -137,7 +137,7 @@ impl Writer<'_> {
             (_, "path") => self.any(self.known.paths.iter()),
             ("search" | "predictiveSearch", "query") => text(&search::words(self.known, self.dice)),
             ("search", "value") => text(&search::words(self.known, self.dice)),
-            ("predictiveSearch", "limit") => self.dice.between(1, 6).into(),
+            ("predictiveSearch", "limit") => self.dice.between(1, 10).into(),
             (_, "query") if self.dice.chance(3) && self.may_fail(place) => text("no_such_field:1"),
             (_, "query") => text(&search::condition(&field.of, self.known, self.dice)),
             (_, "sortKey") if named(&argument.ty.node) == "String" => {
@@ -163,15 +163,15 @@ impl Writer<'_> {
             let (namespace, key) = self.metafield(of, place);
             return object([("namespace", namespace), ("key", key)]);
         }
+        if name == "ProductFilter" {
+            return self.filter();
+        }
         if name == "GeoCoordinateInput" {
             let [latitude, longitude] = [self.dice.between(-80, 80), self.dice.between(-170, 170)];
             return object([
                 ("latitude", latitude.into()),
                 ("longitude", longitude.into()),
             ]);
-        }
-        if name == "ProductFilter" {
-            return search::filter(self.known, self.dice);
         }
         if let Some(values) = self.schema.values(name) {
             return ConstValue::Enum(Name::new(self.dice.pick(values)));

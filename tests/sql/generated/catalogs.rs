@@ -3,7 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     process::Command,
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 
 use indicatif::ProgressBar;
@@ -11,11 +11,19 @@ use tempfile::TempDir;
 use vitrina::{
     adapters::{
         cache::{self, CachedCatalog, clock::Clock},
-        cockroach::CockroachCatalog,
-        index::ColumnIndex,
+        cockroach::{self, CockroachCatalog},
+        index::{
+            ColumnIndex,
+            words::{SharedWords, Words},
+        },
         memory::MemoryCatalog,
     },
-    application::{catalog::Catalog, facts::FactSet, import::ImportOptions},
+    application::{
+        catalog::Catalog,
+        facts::FactSet,
+        import::ImportOptions,
+        search::{Change, SearchIndex, SearchWriter, load},
+    },
     commands::import::import_files,
     domain::{money::Currency, time::Timestamp},
 };
@@ -34,6 +42,39 @@ fn vitrina(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vitrina"));
     command.args(arguments);
     command
+}
+
+/// A store with the index that searches it.
+pub type Searched = (Arc<dyn Catalog>, Arc<dyn SearchIndex>);
+
+/// What a store told, one call after the other.
+#[derive(Default)]
+struct Told(Mutex<Vec<Vec<Change>>>);
+
+impl SearchWriter for Told {
+    fn apply(&self, changes: &[Change]) {
+        self.0.lock().unwrap().push(changes.to_vec());
+    }
+}
+
+/// A store with an index loaded from it. Backwards, everything is told in the opposite order: products have other
+/// numbers, values too, and aspects come before their product.
+async fn searched<S: Catalog + 'static>(store: Arc<S>, is_backwards: bool) -> Searched {
+    let told = Told::default();
+    load(&*store, &told).await.unwrap();
+    let language = store.settings().language;
+    let index = tokio::task::spawn_blocking(move || {
+        let words = SharedWords::new(Words::default(), language);
+        let index = ColumnIndex::new(Box::new(words));
+        let mut told = told.0.into_inner().unwrap();
+        if is_backwards {
+            told.reverse();
+            told.iter_mut().for_each(|changes| changes.reverse());
+        }
+        told.iter().for_each(|changes| index.apply(changes));
+        index
+    });
+    (store, Arc::new(index.await.unwrap()))
 }
 
 /// The files of one catalog.
@@ -135,49 +176,28 @@ impl Files {
         .await
         .unwrap();
         let known = Known::of(&facts);
-        let pools = database.pools(|_| {}).await;
+        // Loading asks for much at once, beside whatever else the machine does.
+        let patient = |settings: &mut cockroach::Settings| settings.read_timeout_ms = 60_000;
+        let pools = database.pools(patient).await;
         let sql = CockroachCatalog::open(pools, Currency::USD).await.unwrap();
         let sql = Arc::new(sql);
-        let memory = MemoryCatalog::new(facts, Currency::USD);
-        let index = ColumnIndex::filled_from(&memory).await.unwrap();
-        let sql_index = Arc::new(ColumnIndex::filled_from(&*sql).await.unwrap());
-        let _on = io().enter();
         let settings = cache::Settings::default();
-        let cached = CachedCatalog::new(Arc::clone(&sql), &settings, None, Clock::system());
+        let cached = {
+            let _on = io().enter();
+            CachedCatalog::new(Arc::clone(&sql), &settings, None, Clock::system())
+        };
+        let memory = Arc::new(MemoryCatalog::new(facts, Currency::USD));
+        let memory = searched(memory, false).await;
+        let sql = searched(sql, false).await;
+        let cached = searched(Arc::new(cached), true).await;
         Stores {
             name: files.name,
             known,
-            memory: Shop {
-                catalog: Arc::new(memory),
-                index: Arc::new(index),
-            },
-            others: [
-                (
-                    "SQL",
-                    Shop {
-                        catalog: sql,
-                        index: Arc::clone(&sql_index),
-                    },
-                ),
-                (
-                    "cached SQL",
-                    Shop {
-                        catalog: Arc::new(cached),
-                        index: sql_index,
-                    },
-                ),
-            ],
+            memory,
+            others: [("SQL", sql), ("cached SQL, told backwards", cached)],
             _database: database,
         }
     }
-}
-
-/// A store with the index that was filled from it.
-pub struct Shop {
-    /// The store.
-    pub catalog: Arc<dyn Catalog>,
-    /// The index.
-    pub index: Arc<ColumnIndex>,
 }
 
 /// One catalog in each kind of store.
@@ -187,9 +207,9 @@ pub struct Stores {
     /// What arguments can name.
     pub known: Known,
     /// In process.
-    pub memory: Shop,
+    pub memory: Searched,
     /// In the database, without and with a cache in front.
-    pub others: [(&'static str, Shop); 2],
+    pub others: [(&'static str, Searched); 2],
     /// Ends with the stores.
     _database: TestDatabase,
 }

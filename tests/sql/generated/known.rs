@@ -34,7 +34,9 @@ pub struct Known {
     pub handles: BTreeMap<&'static str, BTreeSet<String>>,
     /// Metafields of types other than products, namespace and key.
     pub metafields: BTreeMap<&'static str, BTreeSet<(String, String)>>,
-    /// Values by field of the search syntax, for all lists together.
+    /// Attributes of products and variants: namespace, key and value, of a list one of its items.
+    pub attributes: BTreeMap<&'static str, BTreeSet<[String; 3]>>,
+    /// Values by field of the search syntax, for all lists together, and `category`.
     pub values: BTreeMap<&'static str, BTreeSet<String>>,
     /// Types of metaobjects with a handle and a key of each.
     pub metaobjects: BTreeSet<(String, String, String)>,
@@ -94,6 +96,10 @@ impl Known {
                 .collect(),
             metafields,
         });
+        self.attributes("Product", &product.metafields);
+        if let Some(category) = &product.category {
+            self.value("category", &category.id);
+        }
         self.named("Product", &product.id, &product.handle);
         self.words("title", &product.title);
         for (field, value) in [
@@ -115,6 +121,7 @@ impl Known {
                 .entry("ProductVariant")
                 .or_default()
                 .extend(pairs(&variant.metafields));
+            self.attributes("ProductVariant", &variant.metafields);
             for (field, value) in [("sku", &variant.sku), ("barcode", &variant.barcode)] {
                 self.value(field, value.as_deref().unwrap_or_default());
             }
@@ -210,7 +217,7 @@ impl Known {
                     .or_default()
                     .extend(pairs(&location.metafields));
             }
-            SettingFact::PriceList(_) | SettingFact::Translation(_) => {}
+            SettingFact::PriceList(_) | SettingFact::Translation(_) | SettingFact::Search(_) => {}
         }
     }
 
@@ -222,6 +229,15 @@ impl Known {
             .insert(handle.to_owned());
         self.value("handle", handle);
         self.value("id", id);
+    }
+
+    fn attributes(&mut self, kind: &'static str, rows: &[MetafieldFact]) {
+        let attributes = self.attributes.entry(kind).or_default();
+        attributes.extend(rows.iter().map(|row| {
+            let items: Vec<String> = serde_json::from_str(&row.value).unwrap_or_default();
+            let value = items.into_iter().next().unwrap_or(row.value.clone());
+            [row.namespace.clone(), row.key.clone(), value]
+        }));
     }
 
     fn words(&mut self, field: &'static str, text: &str) {

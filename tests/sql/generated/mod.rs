@@ -1,4 +1,5 @@
-//! Operations made up from the schema: the same bytes from the embedded and the SQL store.
+//! Operations made up from the schema: the same bytes from the embedded, the SQL and the cached store, each searched by
+//! an index that was loaded from it.
 //!
 //! Each run asks 2,000 operations, every field of the schema among them, about a generated catalog and the three real
 //! ones where they are there; whole catalogs, as they are imported. The same seed asks the same: another is given by
@@ -29,12 +30,11 @@ use vitrina::{
         query::{self, ServedRoot},
         scope::Scope,
     },
-    application::search::SearchIndex,
     domain::{context::Wish, time::Timestamp},
 };
 
 use answers::Leaves;
-use catalogs::{Files, Shop, Stores};
+use catalogs::{Files, Searched, Stores};
 use operation::{Generator, Operation};
 
 /// What is asked where `VITRINA_TEST_SEED` names no other.
@@ -58,7 +58,11 @@ fn seed() -> u64 {
 }
 
 /// The answer of a store in bytes, as it would leave by HTTP.
-async fn ask(executor: &Executor<ServedRoot>, shop: &Shop, operation: &Operation) -> Vec<u8> {
+async fn ask(
+    executor: &Executor<ServedRoot>,
+    (catalog, index): &Searched,
+    operation: &Operation,
+) -> Vec<u8> {
     let request = GraphqlRequest {
         query: operation.text.clone(),
         operation_name: None,
@@ -73,13 +77,12 @@ async fn ask(executor: &Executor<ServedRoot>, shop: &Shop, operation: &Operation
         let now = Timestamp::parse("2026-11-01").unwrap();
         let mut data = Data::default();
         let scope = Scope::new(
-            Arc::clone(&shop.catalog),
+            Arc::clone(catalog),
             &wish,
             "http://127.0.0.1:8080".into(),
             now,
         );
-        let index = Arc::clone(&shop.index) as Arc<dyn SearchIndex>;
-        data.insert(scope.searched_by(Some(index)));
+        data.insert(scope.searched_by(Some(Arc::clone(index))));
         data
     };
     let answer = executor.execute(request, prepare).await;
@@ -115,8 +118,8 @@ async fn compare(
         let operation = next.unwrap_or_else(|| generator.operation(&stores.known));
         outcome.further_pages += usize::from(operation.is_further_page());
         let expected = ask(executor, &stores.memory, &operation).await;
-        for (store, shop) in &stores.others {
-            let answer = ask(executor, shop, &operation).await;
+        for (store, catalog) in &stores.others {
+            let answer = ask(executor, catalog, &operation).await;
             if answer != expected {
                 outcome.different.push(difference(
                     stores.name,

@@ -134,6 +134,69 @@ impl Writer<'_> {
         }
     }
 
+    /// A filter that narrows lists down, or sometimes two in one.
+    pub fn filter(&mut self) -> ConstValue {
+        let mut all = vec![self.part_of_filter()];
+        if self.dice.chance(20) {
+            all.push(self.part_of_filter());
+        }
+        object(all)
+    }
+
+    fn part_of_filter(&mut self) -> (&'static str, ConstValue) {
+        match self.dice.below(10) {
+            0 => ("available", self.dice.chance(70).into()),
+            1 => {
+                let least = self.dice.between(0, 300);
+                let most = least + self.dice.between(0, 600);
+                let range = match self.dice.below(3) {
+                    0 => object([("min", least.into())]),
+                    1 => object([("max", (most as f64 + 0.99).into())]),
+                    _ => object([("min", least.into()), ("max", most.into())]),
+                };
+                ("price", range)
+            }
+            2 => ("category", object([("id", self.of_field("category"))])),
+            3 => ("productType", self.of_field("product_type")),
+            4 => ("productVendor", self.of_field("vendor")),
+            5 => ("tag", self.of_field("tag")),
+            6 => ("productMetafield", self.attribute("Product")),
+            7 => ("taxonomyMetafield", self.attribute("Product")),
+            8 => ("variantMetafield", self.attribute("ProductVariant")),
+            _ => {
+                let options = self.known.products.iter().flat_map(|it| &it.variants);
+                let options: Vec<_> = options.flatten().collect();
+                let option = match options.is_empty() {
+                    true => object([("name", text("none")), ("value", text("none"))]),
+                    false => {
+                        let (name, value) = self.dice.pick(&options);
+                        object([("name", text(name)), ("value", text(value))])
+                    }
+                };
+                ("variantOption", option)
+            }
+        }
+    }
+
+    /// A value that some record has in a field.
+    fn of_field(&mut self, field: &str) -> ConstValue {
+        let values = self.known.values.get(field).into_iter().flatten();
+        self.any(values.collect::<Vec<_>>().into_iter())
+    }
+
+    /// An attribute of a type as a filter names it.
+    fn attribute(&mut self, kind: &str) -> ConstValue {
+        let attributes = self.known.attributes.get(kind);
+        let found = attributes.and_then(|attributes| self.dice.pick_of(attributes));
+        let none = ["none", "none", "none"].map(str::to_owned);
+        let [namespace, key, value] = found.unwrap_or(&none);
+        object([
+            ("namespace", text(namespace)),
+            ("key", text(key)),
+            ("value", text(value)),
+        ])
+    }
+
     /// The options of a variant of the product, now and then not all of them.
     pub fn options(&mut self, place: &Place) -> ConstValue {
         let at = place

@@ -1,83 +1,11 @@
-//! Conditions in the search syntax, shoppers' texts and filters, from the values that a catalog holds.
+//! Conditions in the search syntax, and words as shoppers type them, from the values that a catalog holds.
 
 use vitrina::domain::search_syntax::{
     ARTICLE_FIELDS, BLOG_FIELDS, COLLECTION_FIELDS, PAGE_FIELDS, PRODUCT_FIELDS,
     URL_REDIRECT_FIELDS,
 };
 
-use async_graphql_value::ConstValue;
-
-use super::{
-    dice::Dice,
-    known::Known,
-    named::{object, text},
-};
-
-/// A shopper's text: a word or some of a title, a code, or something that is nowhere.
-pub fn words(known: &Known, dice: &mut Dice) -> String {
-    let field = *dice.pick(&["title", "title", "title", "sku", "vendor", "handle"]);
-    let mut words: Vec<String> = (0..dice.between(1, 3))
-        .filter_map(|_| {
-            known
-                .values
-                .get(field)
-                .and_then(|values| dice.pick_of(values))
-        })
-        .cloned()
-        .collect();
-    if words.is_empty() || dice.chance(5) {
-        words.push("nowhere".to_owned());
-    }
-    if dice.chance(20) {
-        let begin = words[0].chars().take(dice.between(1, 5) as usize);
-        words[0] = begin.collect();
-    }
-    words.join(" ")
-}
-
-/// A filter of one kind.
-pub fn filter(known: &Known, dice: &mut Dice) -> ConstValue {
-    let value = |field: &str, dice: &mut Dice| {
-        let values = known.values.get(field);
-        text(
-            values
-                .and_then(|values| dice.pick_of(values))
-                .map_or("nothing", String::as_str),
-        )
-    };
-    match dice.below(7) {
-        0 => object([("available", dice.chance(70).into())]),
-        1 => {
-            let min = dice.between(0, 60);
-            let range = object([
-                ("min", f64::from(min as u32).into()),
-                ("max", f64::from((min + dice.between(0, 300)) as u32).into()),
-            ]);
-            object([("price", range)])
-        }
-        2 => object([("productVendor", value("vendor", dice))]),
-        3 => object([("productType", value("product_type", dice))]),
-        4 => object([("tag", value("tag", dice))]),
-        5 => {
-            let options = known.products.iter().flat_map(|it| &it.variants).flatten();
-            let options: Vec<&(String, String)> = options.take(400).collect();
-            if options.is_empty() {
-                return object([("available", true.into())]);
-            }
-            let (name, value) = *dice.pick(&options);
-            let option = object([("name", text(name)), ("value", text(value))]);
-            object([("variantOption", option)])
-        }
-        _ => {
-            let field = object([
-                ("namespace", text("custom")),
-                ("key", text("material")),
-                ("value", text("Wool")),
-            ]);
-            object([("productMetafield", field)])
-        }
-    }
-}
+use super::{dice::Dice, known::Known};
 
 /// A condition for the `query` of a field that answers this connection.
 pub fn condition(connection: &str, known: &Known, dice: &mut Dice) -> String {
@@ -99,6 +27,29 @@ pub fn condition(connection: &str, known: &Known, dice: &mut Dice) -> String {
             2 => format!("{}{joined}({text})", term(fields, known, dice)),
             _ => format!("{text}{joined}{}", term(fields, known, dice)),
         };
+    }
+    text
+}
+
+/// What a shopper may type: some words of titles, vendors and types, now and then a code, with a typing error in some.
+pub fn words(known: &Known, dice: &mut Dice) -> String {
+    let mut words = Vec::new();
+    for _ in 0..dice.between(1, 3) {
+        let field = *dice.pick(&["title", "title", "title", "vendor", "product_type", "sku"]);
+        let value = known.values.get(field);
+        let value = value.and_then(|values| dice.pick_of(values));
+        words.push(value.map_or("nothing", String::as_str));
+    }
+    let mut text = words.join(" ");
+    if dice.chance(30) {
+        let mut signs: Vec<char> = text.chars().collect();
+        let at = dice.below(signs.len());
+        match dice.below(3) {
+            0 => signs.truncate(at + 1),
+            1 => drop(signs.remove(at)),
+            _ => signs.swap(0, at),
+        }
+        text = signs.into_iter().collect();
     }
     text
 }
