@@ -20,7 +20,7 @@ use super::{
 #[test]
 fn pages_are_of_one_list_while_products_change() {
     let mut turned = 0;
-    for seed in 0..300 {
+    for seed in 0..500 {
         let mut dice = Dice::new(seed);
         let index = ColumnIndex::with_chunk_rows(Box::new(Titles::default()), 16);
         let (mut world, changes) = World::draw(&mut dice);

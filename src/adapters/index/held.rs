@@ -1,7 +1,8 @@
 //! Results that are held, so that the pages after the first are of the same list.
 //!
-//! An answer with more pages leaves behind what it was made of, the state and the matches of the text, under a number
-//! that its cursors carry. A request with such a cursor goes on there. Without it, because it is too old or would keep
+//! An answer with more pages leaves behind what it was made of, the state and the matches of the text, under the revision
+//! of the state, which its cursors carry: the same request is answered with the same bytes until something changes. A
+//! request with such a cursor goes on there. Without it, because it is too old or would keep
 //! too much memory from being freed, the cursor still says where to go on in the list as it is now.
 
 use std::{
@@ -38,42 +39,37 @@ impl Result {
     }
 }
 
-/// Results by number, the oldest first.
+/// Results, the one that was asked for least lately first.
 #[derive(Debug, Default)]
 pub(super) struct Held(Mutex<Results>);
 
 #[derive(Debug, Default)]
 struct Results {
-    last: u64,
-    rows: VecDeque<(u64, Instant, Result)>,
+    rows: VecDeque<(Instant, Result)>,
     match_bytes: usize,
 }
 
 impl Held {
-    /// The result that a window goes on in, with its number, if it is of this request and still held.
-    pub(super) fn find(&self, window: &Window, binding: u64) -> Option<(u64, Result)> {
+    /// The result that a window goes on in, if it is of this request and still held.
+    pub(super) fn find(&self, window: &Window, binding: u64) -> Option<Result> {
         let position = window.after.as_ref().or(window.before.as_ref())?;
-        let number = number_of(position)?;
+        let revision = revision_of(position)?;
         let results = self.0.lock().expect("no holder of the lock panics");
-        let place = results
-            .rows
-            .binary_search_by_key(&number, |row| row.0)
-            .ok()?;
-        let (_, since, result) = &results.rows[place];
-        let is_ours = result.binding == binding && since.elapsed() < HELD_FOR;
-        is_ours.then(|| (number, result.clone()))
+        let (since, result) = &results.rows[results.place(revision, binding)?];
+        (since.elapsed() < HELD_FOR).then(|| result.clone())
     }
 
-    /// Holds a result; returns its number.
-    pub(super) fn hold(&self, result: Result) -> u64 {
+    /// Holds a result; of two of one request and revision, which are the same, the later.
+    pub(super) fn hold(&self, result: Result) {
         let mut results = self.0.lock().expect("no holder of the lock panics");
         let replaced = result.state.replaced_bytes;
+        let known = results.place(result.state.revision, result.binding);
+        if let Some((_, known)) = known.and_then(|place| results.rows.remove(place)) {
+            results.match_bytes -= known.match_bytes();
+        }
         results.match_bytes += result.match_bytes();
-        results.last += 1;
-        let number = results.last;
-        results.rows.push_back((number, Instant::now(), result));
+        results.rows.push_back((Instant::now(), result));
         results.trim(replaced);
-        number
     }
 
     /// Lets go of what keeps too much of earlier states, now that so many bytes were replaced.
@@ -84,34 +80,40 @@ impl Held {
 }
 
 impl Results {
+    fn place(&self, revision: u64, binding: u64) -> Option<usize> {
+        let is_it = |(_, result): &(Instant, Result)| {
+            result.binding == binding && result.state.revision == revision
+        };
+        self.rows.iter().rposition(is_it)
+    }
+
     fn trim(&mut self, replaced_bytes: u64) {
         while self.is_too_much(replaced_bytes)
-            && let Some((_, _, oldest)) = self.rows.pop_front()
+            && let Some((_, oldest)) = self.rows.pop_front()
         {
             self.match_bytes -= oldest.match_bytes();
         }
     }
 
     fn is_too_much(&self, replaced_bytes: u64) -> bool {
-        let Some((_, since, oldest)) = self.rows.front() else {
+        let Some((since, oldest)) = self.rows.front() else {
             return false;
         };
         self.rows.len() > RESULTS
             || self.match_bytes > MATCH_BYTES
             || since.elapsed() >= HELD_FOR
-            || replaced_bytes - oldest.state.replaced_bytes > REPLACED_BYTES
+            || replaced_bytes.saturating_sub(oldest.state.replaced_bytes) > REPLACED_BYTES
     }
 }
 
-/// The number of the result that a position is of.
-fn number_of(position: &Position) -> Option<u64> {
+/// The revision that a position is of.
+fn revision_of(position: &Position) -> Option<u64> {
     position.id.split(' ').next()?.parse().ok()
 }
 
-/// Writes the number of a result into a position; 0 where none is held.
-pub(super) fn mark(position: &mut Position, number: Option<u64>) {
-    let number = number.unwrap_or(0);
-    position.id.insert_str(0, &format!("{number} "));
+/// Writes the revision of the state into a position.
+pub(super) fn mark(position: &mut Position, revision: u64) {
+    position.id.insert_str(0, &format!("{revision} "));
 }
 
 /// What a position's id was before it was marked.
@@ -124,6 +126,8 @@ mod tests {
     use super::*;
     use crate::domain::page::SortValue;
 
+    const REVISION: u64 = 5;
+
     fn result(binding: u64, replaced_bytes: u64, matches: usize) -> Result {
         let state = State {
             chunk_rows: 1,
@@ -131,6 +135,7 @@ mod tests {
             collections: Arc::default(),
             lists: Arc::default(),
             replaced_bytes,
+            revision: REVISION,
         };
         Result {
             binding,
@@ -142,12 +147,12 @@ mod tests {
         }
     }
 
-    fn after(number: u64) -> Window {
+    fn after(revision: u64) -> Window {
         let mut position = Position {
             value: SortValue::Number(0),
             id: "0 0 a".to_owned(),
         };
-        mark(&mut position, Some(number));
+        mark(&mut position, revision);
         assert_eq!(unmarked(&position.id), "0 0 a");
         Window {
             after: Some(position),
@@ -156,30 +161,33 @@ mod tests {
     }
 
     #[test]
-    fn a_result_is_found_by_its_own_request_alone() {
+    fn a_result_is_found_by_its_own_request_and_revision_alone() {
         let held = Held::default();
-        let number = held.hold(result(7, 0, 1));
-        assert!(held.find(&after(number), 7).is_some());
-        assert!(held.find(&after(number), 8).is_none());
-        assert!(held.find(&after(number + 1), 7).is_none());
+        held.hold(result(7, 0, 1));
+        assert!(held.find(&after(REVISION), 7).is_some());
+        assert!(held.find(&after(REVISION), 8).is_none());
+        assert!(held.find(&after(REVISION + 1), 7).is_none());
         assert!(held.find(&Window::first(1), 7).is_none());
     }
 
     #[test]
-    fn the_oldest_go_when_there_is_too_much() {
+    fn what_was_asked_for_least_lately_goes_when_there_is_too_much() {
         let held = Held::default();
-        let first = held.hold(result(1, 0, 1));
-        let last = (0..RESULTS).map(|_| held.hold(result(1, 0, 1))).last();
-        assert!(held.find(&after(first), 1).is_none(), "by number");
-        assert!(held.find(&after(last.unwrap()), 1).is_some());
-        let large = MATCH_BYTES / size_of::<(u32, u32)>() - 1;
-        let large = held.hold(result(2, 0, large));
-        let small = held.hold(result(3, 0, 2));
-        assert!(held.find(&after(large), 2).is_none(), "by bytes of matches");
-        assert!(held.find(&after(small), 3).is_some());
+        let is_held = |binding| held.find(&after(REVISION), binding).is_some();
+        held.hold(result(1, 0, 1));
+        held.hold(result(2, 0, 1));
+        for binding in (3..=RESULTS as u64).chain([1, 1000]) {
+            held.hold(result(binding, 0, 1));
+        }
+        assert!(!is_held(2), "by number");
+        assert!(is_held(1) && is_held(3) && is_held(1000));
+        held.hold(result(2000, 0, MATCH_BYTES / size_of::<(u32, u32)>() - 1));
+        held.hold(result(3000, 0, 2));
+        assert!(!is_held(2000), "by bytes of matches");
+        assert!(is_held(3000));
         held.release(REPLACED_BYTES);
-        assert!(held.find(&after(small), 3).is_some());
+        assert!(is_held(3000));
         held.release(REPLACED_BYTES + 1);
-        assert!(held.find(&after(small), 3).is_none(), "by replaced bytes");
+        assert!(!is_held(3000), "by replaced bytes");
     }
 }

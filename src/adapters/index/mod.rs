@@ -133,14 +133,14 @@ impl ColumnIndex {
     ) -> Result<SearchAnswer, SearchError> {
         let binding = request.binding();
         let held = self.held.find(&request.window, binding);
-        let (number, state, matches) = match held {
-            Some((number, result)) => (Some(number), result.state, result.matches),
+        let (state, matches) = match held {
+            Some(result) => (result.state, result.matches),
             None => {
                 // The state first: the dictionary then knows all that the state refers to.
                 let state = self.state();
                 let text = request.text.as_ref();
                 let matches = text.map(|text| Arc::new(self.text.find(text)));
-                (None, state, matches)
+                (state, matches)
             }
         };
         let (plan, wanted, values) = {
@@ -209,18 +209,15 @@ impl ColumnIndex {
         let (relaxed, suggestion) = matches.as_ref().map_or((Relaxed::None, None), |matches| {
             (matches.relaxed, matches.suggestion.clone())
         });
-        let has_more = !rows.is_empty() && (found.has_previous || found.has_next);
-        let number = number.or_else(|| {
-            has_more.then(|| {
-                self.held.hold(held::Result {
-                    binding,
-                    state: Arc::clone(&state),
-                    matches: matches.clone(),
-                })
-            })
-        });
+        if !rows.is_empty() && (found.has_previous || found.has_next) {
+            self.held.hold(held::Result {
+                binding,
+                state: Arc::clone(&state),
+                matches: matches.clone(),
+            });
+        }
         for (_, position) in &mut rows {
-            held::mark(position, number);
+            held::mark(position, state.revision);
         }
         Ok(SearchAnswer {
             page: Listing {

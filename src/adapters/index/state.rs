@@ -38,6 +38,8 @@ pub(super) struct State {
     /// Bytes of parts of chunks that changes replaced until now. Who holds an earlier state keeps at most what was
     /// replaced since.
     pub replaced_bytes: u64,
+    /// How many batches of changes there were until now.
+    pub revision: u64,
 }
 
 /// Some products with consecutive numbers.
@@ -144,6 +146,7 @@ impl Builds {
                 collections: Arc::default(),
                 lists: Arc::default(),
                 replaced_bytes: 0,
+                revision: 0,
             },
             numbers: FxHashMap::default(),
             orphans: FxHashMap::default(),
@@ -185,6 +188,7 @@ impl Builds {
 
     /// Makes the drafts part of the state.
     pub(super) fn apply(&mut self, mut drafts: BTreeMap<u32, Draft>) {
+        self.state.revision += 1;
         let rows = self.state.chunk_rows as u32;
         while let Some((number, _)) = drafts.first_key_value() {
             let chunk = number / rows;
