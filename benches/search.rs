@@ -223,6 +223,7 @@ fn changes(number: usize) -> [Change; 3] {
         variants: Arc::new(Variants::build(&fact, version)),
         metafields: Some(Arc::new(Metafields::build(&metafields, &id, version))),
         variant_metafields: Vec::new(),
+        translations: Vec::new(),
     };
     [
         Change::Product(entry),
@@ -299,7 +300,7 @@ impl TextMatcher for OneIn {
         Vec::new()
     }
 
-    fn find(&self, query: &TextQuery) -> TextMatches {
+    fn find(&self, query: &TextQuery, _: Timestamp) -> TextMatches {
         // Made once a size, because finding is not what is timed.
         static FOUND: std::sync::Mutex<BTreeMap<String, TextMatches>> =
             std::sync::Mutex::new(BTreeMap::new());

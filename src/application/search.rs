@@ -18,7 +18,7 @@ mod facet;
 mod filter;
 mod load;
 
-pub use change::{Change, ProductEntry, SearchWriter};
+pub use change::{Change, CollectionEntry, ProductEntry, SearchWriter};
 pub use facet::{
     Facet, FacetId, FacetKind, FacetRequest, FacetValue, PriceBucket, PriceSpan, Swatch, ValueOrder,
 };
@@ -195,17 +195,17 @@ pub struct Hit {
     pub score: u32,
 }
 
-/// How far a text was relaxed until it found something.
+/// How far a text was relaxed until it found something. Where that is little, products with fewer words follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Relaxed {
-    /// All words are there as typed.
+    /// Some products have all words as typed, and come first.
     #[default]
     None,
     /// Unknown words were taken as typing errors.
     Typos,
-    /// Most words are there.
+    /// None has all words, some have most.
     MostWords,
-    /// Any word is there.
+    /// None has most words, some have any.
     AnyWord,
 }
 

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, sync::RwLock};
 use vitrina::{
     adapters::index::{TextMatcher, TextMatches},
     application::search::{ProductEntry, Relaxed, TextQuery},
-    domain::text::{fold, words},
+    domain::{
+        text::{fold, words},
+        time::Timestamp,
+    },
 };
 
 /// Titles by number.
@@ -39,7 +42,7 @@ impl TextMatcher for Titles {
         self.0.write().unwrap().remove(&number);
     }
 
-    fn find(&self, query: &TextQuery) -> TextMatches {
+    fn find(&self, query: &TextQuery, _: Timestamp) -> TextMatches {
         let titles = self.0.read().unwrap();
         let found = titles
             .iter()

@@ -25,7 +25,7 @@ impl ColumnIndex {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn filled_from(store: &(impl Source + SettingStore)) -> Result<Self, StoreError> {
+    pub async fn filled_from(store: &impl Source) -> Result<Self, StoreError> {
         let index = Self::empty_for(store);
         load(store, &index).await?;
         Ok(index)
@@ -36,7 +36,7 @@ impl ColumnIndex {
     /// # Errors
     /// When the store cannot be read.
     pub async fn recorded_from(
-        store: &(impl Source + SettingStore),
+        store: &impl Source,
         snapshot: &Path,
     ) -> Result<(Self, Result<(), SnapshotError>), StoreError> {
         let index = Self::empty_for(store);
@@ -56,8 +56,8 @@ impl ColumnIndex {
         Ok(index)
     }
 
-    /// An index without products, with the synonyms that the shop told.
-    fn empty_for(store: &impl SettingStore) -> Self {
+    /// An empty index for a store's texts, with the synonyms that the shop told, and the words that it finds them by.
+    pub fn with_words(store: &impl SettingStore) -> (Self, Arc<SharedWords>) {
         let settings = store.settings();
         let mut synonyms = Synonyms::general();
         let told = settings.search.get(&None);
@@ -67,8 +67,13 @@ impl ColumnIndex {
                 Err(error) => warn!(rule, %error, "a synonym of the shop is passed over"),
             }
         }
-        let words = Words::new(Weights::default(), synonyms);
-        Self::new(Box::new(SharedWords::new(words, settings.language)))
+        let words = Words::new(settings.language, Weights::default(), synonyms);
+        let words = Arc::new(SharedWords::new(words));
+        (Self::new(Box::new(Arc::clone(&words))), words)
+    }
+
+    fn empty_for(store: &impl SettingStore) -> Self {
+        Self::with_words(store).0
     }
 }
 

@@ -139,7 +139,8 @@ impl ColumnIndex {
                 // The state first: the dictionary then knows all that the state refers to.
                 let state = self.state();
                 let text = request.text.as_ref();
-                let matches = text.map(|text| Arc::new(self.text.find(text)));
+                let matches =
+                    text.map(|text| Arc::new(self.text.find(text, request.price.instant)));
                 (state, matches)
             }
         };
@@ -331,7 +332,15 @@ impl SearchWriter for ColumnIndex {
                     drafts.entry(number).or_default().sold_out = Some(stock.sold_out().collect());
                 }
                 Change::Membership(collection, members) => {
-                    builds.set_members(*collection, members, &mut drafts);
+                    let numbers = builds.set_members(*collection, members, &mut drafts);
+                    self.text.set_members(*collection, &numbers);
+                }
+                Change::Collection(entry) => {
+                    let own = (None, entry.title.as_str());
+                    let others = entry.translations.iter();
+                    let others = others.map(|(language, title)| (Some(*language), title.as_str()));
+                    let titles: Vec<_> = [own].into_iter().chain(others).collect();
+                    self.text.set_titles(entry.collection, &titles);
                 }
                 Change::Remove(product) => {
                     let number = builds.number_of(*product, &mut drafts);
@@ -340,8 +349,12 @@ impl SearchWriter for ColumnIndex {
                 }
             }
         }
+        let touched: Vec<u32> = drafts.keys().copied().collect();
         builds.apply(drafts);
         self.held.release(builds.state.replaced_bytes);
+        for number in touched {
+            self.text.set_available(number, builds.is_for_sale(number));
+        }
         let next = Arc::new(builds.state.clone());
         *self.state.write().expect("no holder of the lock panics") = next;
     }

@@ -119,6 +119,18 @@ impl PriceBook {
         rows.extend(scheduled.map(|(_, row)| *row));
     }
 
+    /// Whether there is any price of a variant.
+    pub(super) fn has_price(&self, row: usize) -> bool {
+        let number = row as u32;
+        let is_of = |of: &u32| of.cmp(&number);
+        self.base.get(row).is_some()
+            || self
+                .listed
+                .binary_search_by(|listed| is_of(&listed.variant))
+                .is_ok()
+            || self.scheduled.binary_search_by(|(of, _)| is_of(of)).is_ok()
+    }
+
     /// The instants around this one at which a price begins or ends; without any, all time.
     pub(super) fn span(&self, instant: Timestamp) -> (Timestamp, Timestamp) {
         let (mut from, mut until) = (ALWAYS, FOREVER);

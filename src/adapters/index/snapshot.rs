@@ -189,6 +189,6 @@ fn is_sound(change: &Change) -> bool {
         }
         Change::Prices(_, prices) => prices.is_sound(),
         Change::Stock(_, stock) => stock.is_sound(),
-        Change::Membership(..) | Change::Remove(_) => true,
+        Change::Membership(..) | Change::Collection(_) | Change::Remove(_) => true,
     }
 }

@@ -170,20 +170,34 @@ impl Builds {
         number
     }
 
-    /// Sets the members of a collection.
+    /// Sets the members of a collection, and gives their numbers.
     pub(super) fn set_members(
         &mut self,
         collection: Key,
         members: &[Key],
         drafts: &mut BTreeMap<u32, Draft>,
-    ) {
+    ) -> Vec<u32> {
         let rows = members.iter().enumerate();
         let mut rows: Vec<(u32, u32)> = rows
             .map(|(position, key)| (self.number_of(*key, drafts), position as u32))
             .collect();
         rows.sort_unstable();
         rows.dedup_by_key(|row| row.0);
+        let numbers = rows.iter().map(|row| row.0).collect();
         Arc::make_mut(&mut self.state.collections).insert(collection, rows.into());
+        numbers
+    }
+
+    /// Whether a variant of a product has a price, for whomever and whenever, and is not sold out.
+    pub(super) fn is_for_sale(&self, number: u32) -> bool {
+        let (place, row) = (
+            number as usize / self.state.chunk_rows,
+            number as usize % self.state.chunk_rows,
+        );
+        let chunk = &self.state.chunks[place];
+        let mut variants = chunk.content.variants_of(row);
+        variants
+            .any(|variant| !bits::has(&chunk.sold_out, variant) && chunk.book.has_price(variant))
     }
 
     /// Makes the drafts part of the state.

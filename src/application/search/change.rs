@@ -6,8 +6,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::{Event, Fact, MetafieldFact, ProductFact},
+    event::{Event, Fact, MetafieldFact, ProductFact, TranslationFact},
     id::Key,
+    language::Language,
     offer::{Prices, Stock},
     product::{Metafields, Product, Variants},
     time::Timestamp,
@@ -24,10 +25,12 @@ pub struct ProductEntry {
     pub metafields: Option<Arc<Metafields>>,
     /// The variants' metafields, in the order of the variants; those past the end have none.
     pub variant_metafields: Vec<Option<Arc<Metafields>>>,
+    /// The product's texts in other languages than the shop's.
+    pub translations: Vec<Arc<TranslationFact>>,
 }
 
 impl ProductEntry {
-    /// Builds the entry of a fact.
+    /// Builds the entry of a fact, which has no translations.
     pub fn build(fact: &ProductFact, version: Timestamp) -> Self {
         let metafields = |facts: &[MetafieldFact], owner: &str| {
             (!facts.is_empty()).then(|| Arc::new(Metafields::build(facts, owner, version)))
@@ -40,8 +43,20 @@ impl ProductEntry {
             variant_metafields: variants
                 .map(|variant| metafields(&variant.metafields, &variant.id))
                 .collect(),
+            translations: Vec::new(),
         }
     }
+}
+
+/// What an index reads of a collection itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CollectionEntry {
+    /// The collection.
+    pub collection: Key,
+    /// Its title in the shop's language.
+    pub title: String,
+    /// Its title in others.
+    pub translations: Vec<(Language, String)>,
 }
 
 /// One aspect, as it is from now on. Aspects may come before their product: they are kept until it is there, and they
@@ -56,12 +71,15 @@ pub enum Change {
     Stock(Key, Arc<Stock>),
     /// All members of a collection, in order; of one that is named twice the first place counts.
     Membership(Key, Arc<[Key]>),
+    /// A collection's own texts, new or changed: its members are found by them.
+    Collection(CollectionEntry),
     /// The product is no more.
     Remove(Key),
 }
 
 impl Change {
-    /// The change that a fact makes; `None` for facts that no index holds. The fact has to be the one in force
+    /// The change that a fact makes; `None` for facts that no index holds, and for translations, which are part of what
+    /// they translate: that has to be told again. The fact has to be the one in force
     /// (`application::facts` decides): an index knows no versions.
     pub fn of(event: &Event) -> Option<Self> {
         match &event.fact {
@@ -81,7 +99,12 @@ impl Change {
                     members.collect(),
                 ))
             }
-            Fact::Collection(_) | Fact::Content(_) | Fact::Setting(_) => None,
+            Fact::Collection(fact) => Some(Self::Collection(CollectionEntry {
+                collection: Key::of(&fact.id),
+                title: fact.title.clone(),
+                translations: Vec::new(),
+            })),
+            Fact::Content(_) | Fact::Setting(_) => None,
         }
     }
 }

@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use super::{Change, ProductEntry, SearchWriter};
+use super::{Change, CollectionEntry, ProductEntry, SearchWriter};
 use crate::{
     application::catalog::{
         CollectionLists, ContentList, ContentSort, Find, ProductList, ProductLists, ProductSort,
-        StoreError,
+        SettingStore, StoreError, translation_key,
     },
     domain::{
+        collection::Collection,
         context::PriceContext,
+        event::TranslationFact,
         id::Key,
+        language::Language,
         money::{Currency, Rounding},
         offer::{FOREVER, Prices, Stock},
         page::{Listing, Position, Window},
@@ -27,22 +30,28 @@ const ATTEMPTS: u32 = 4;
 pub trait Source:
     ProductLists
     + CollectionLists
+    + SettingStore
+    + Find<Collection>
     + Find<Product>
     + Find<Variants>
     + Find<Metafields>
     + Find<Prices>
     + Find<Stock>
+    + Find<TranslationFact>
 {
 }
 
 impl<S> Source for S where
     S: ProductLists
         + CollectionLists
+        + SettingStore
+        + Find<Collection>
         + Find<Product>
         + Find<Variants>
         + Find<Metafields>
         + Find<Prices>
         + Find<Stock>
+        + Find<TranslationFact>
 {
 }
 
@@ -52,6 +61,7 @@ impl<S> Source for S where
 /// # Errors
 /// When the store cannot be asked.
 pub async fn load(store: &impl Source, index: &dyn SearchWriter) -> Result<u64, StoreError> {
+    let languages = translated_languages(store);
     let mut count = 0;
     let mut after = None;
     loop {
@@ -59,7 +69,7 @@ pub async fn load(store: &impl Source, index: &dyn SearchWriter) -> Result<u64, 
         let page = patiently(async || store.list_products(&list).await).await?;
         let keys: Vec<Key> = page.rows.iter().map(|(key, _)| *key).collect();
         count += keys.len() as u64;
-        index.apply(&patiently(async || products(store, &keys).await).await?);
+        index.apply(&patiently(async || products(store, &keys, &languages).await).await?);
         match next(&page) {
             Some(position) => after = Some(position),
             None => break,
@@ -76,9 +86,11 @@ pub async fn load(store: &impl Source, index: &dyn SearchWriter) -> Result<u64, 
             instant: FOREVER,
         };
         let page = patiently(async || store.list_collections(&list).await).await?;
-        for (collection, _) in &page.rows {
-            let members = members(store, *collection).await?;
-            index.apply(&[Change::Membership(*collection, members.into())]);
+        let keys: Vec<Key> = page.rows.iter().map(|(key, _)| *key).collect();
+        index.apply(&patiently(async || collections(store, &keys, &languages).await).await?);
+        for collection in keys {
+            let members = members(store, collection).await?;
+            index.apply(&[Change::Membership(collection, members.into())]);
         }
         match next(&page) {
             Some(position) => after = Some(position),
@@ -147,8 +159,71 @@ async fn members(store: &impl ProductLists, collection: Key) -> Result<Vec<Key>,
     }
 }
 
+/// The languages of all markets but the shop's own.
+fn translated_languages(store: &impl SettingStore) -> Vec<Language> {
+    let settings = store.settings();
+    let all = settings
+        .markets
+        .iter()
+        .flat_map(|market| market.languages.iter().copied());
+    let mut languages: Vec<Language> = all
+        .filter(|language| *language != settings.language)
+        .collect();
+    languages.sort_unstable();
+    languages.dedup();
+    languages
+}
+
+/// The texts of each record in those of the languages that it has any in.
+async fn translations(
+    store: &impl Find<TranslationFact>,
+    ids: &[&str],
+    languages: &[Language],
+) -> Result<Vec<Vec<Arc<TranslationFact>>>, StoreError> {
+    let mut translations = vec![Vec::new(); ids.len()];
+    for language in languages {
+        let keys: Vec<Key> = ids
+            .iter()
+            .map(|id| translation_key(id, *language))
+            .collect();
+        let found = store.find_by_keys(&keys).await?;
+        for (of_record, found) in translations.iter_mut().zip(found) {
+            of_record.extend(found);
+        }
+    }
+    Ok(translations)
+}
+
+/// The changes that name collections.
+async fn collections(
+    store: &impl Source,
+    keys: &[Key],
+    languages: &[Language],
+) -> Result<Vec<Change>, StoreError> {
+    let found: Vec<Option<Arc<Collection>>> = store.find_by_keys(keys).await?;
+    let found: Vec<Arc<Collection>> = found.into_iter().flatten().collect();
+    let ids: Vec<&str> = found.iter().map(|collection| collection.id()).collect();
+    let translations = translations(store, &ids, languages).await?;
+    let changes = found.iter().zip(translations).map(|(collection, texts)| {
+        let title = |translation: &Arc<TranslationFact>| {
+            let language = Language::from_tag(&translation.language)?;
+            Some((language, translation.texts.get("title")?.clone()))
+        };
+        Change::Collection(CollectionEntry {
+            collection: collection.key,
+            title: collection.title().to_owned(),
+            translations: texts.iter().filter_map(title).collect(),
+        })
+    });
+    Ok(changes.collect())
+}
+
 /// The changes that make products.
-async fn products(store: &impl Source, keys: &[Key]) -> Result<Vec<Change>, StoreError> {
+async fn products(
+    store: &impl Source,
+    keys: &[Key],
+    languages: &[Language],
+) -> Result<Vec<Change>, StoreError> {
     let products: Vec<Option<Arc<Product>>> = store.find_by_keys(keys).await?;
     let variants: Vec<Option<Arc<Variants>>> = store.find_by_keys(keys).await?;
     let prices: Vec<Option<Arc<Prices>>> = store.find_by_keys(keys).await?;
@@ -164,10 +239,18 @@ async fn products(store: &impl Source, keys: &[Key]) -> Result<Vec<Change>, Stor
         let found: Vec<Option<Arc<Metafields>>> = store.find_by_keys(owners).await?;
         of_variants.extend(found);
     }
+    let ids: Vec<&str> = products
+        .iter()
+        .map(|product| product.as_ref().map_or("", |product| product.id()))
+        .collect();
+    let translations = translations(store, &ids, languages).await?;
     let mut of_variants = of_variants.into_iter();
     let mut changes = Vec::with_capacity(3 * keys.len());
-    let content = products.into_iter().zip(variants).zip(of_products);
-    for (((product, variants), metafields), (key, (prices, stock))) in
+    let content = products
+        .into_iter()
+        .zip(variants)
+        .zip(of_products.into_iter().zip(translations));
+    for (((product, variants), (metafields, translations)), (key, (prices, stock))) in
         content.zip(keys.iter().zip(prices.into_iter().zip(stock)))
     {
         // Taken for each product that has variants, also where the product is gone since.
@@ -181,6 +264,7 @@ async fn products(store: &impl Source, keys: &[Key]) -> Result<Vec<Change>, Stor
             variants,
             metafields,
             variant_metafields,
+            translations,
         }));
         changes.extend(prices.map(|prices| Change::Prices(*key, prices)));
         changes.extend(stock.map(|stock| Change::Stock(*key, stock)));

@@ -48,6 +48,10 @@ pub(super) const PARTS: &[Part] = &[
         remove: |weights| weights.synonym = 0.0,
     },
     Part {
+        name: "words that the catalog names kinds by",
+        remove: |weights| weights.kind_word = 0.0,
+    },
+    Part {
         name: "compounds, joined and split",
         remove: |weights| weights.compound = 0.0,
     },

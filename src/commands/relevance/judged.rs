@@ -3,6 +3,8 @@
 use anyhow::{Context, bail};
 use rustc_hash::FxHashMap;
 
+use crate::domain::id::Key;
+
 /// Places that count.
 const DEPTH: usize = 10;
 
@@ -11,9 +13,9 @@ const DEPTH: usize = 10;
 pub(super) struct JudgedQuery {
     /// As it was typed.
     pub(super) text: String,
-    /// Grade by product number, 0 to 3.
-    pub(super) grades: FxHashMap<u32, u8>,
-    /// Whether any judged product has a grade of 2 or more, in the catalog or not.
+    /// Grade by product, 0 to 3.
+    pub(super) grades: FxHashMap<Key, u8>,
+    /// Whether any product of the catalog has a grade of 2 or more.
     pub(super) must_find: bool,
     ideal: f64,
 }
@@ -33,19 +35,19 @@ pub(super) struct Figures {
     pub(super) is_empty: bool,
 }
 
-/// Reads queries (`id<TAB>text`) and grades (`query 0 product grade`, as TREC has it). `number` tells the number of a
-/// product by the number at the end of its id; products that the catalog lacks are left out.
+/// Reads queries (`id<TAB>text`) and grades (`query 0 product grade`, as TREC has it). `product` tells the product by its
+/// id or the number at the end of it; products that the catalog lacks are left out.
 ///
 /// # Errors
 /// When a line has another form.
 pub(super) fn read(
     queries: &str,
     grades: &str,
-    number: impl Fn(&str) -> Option<u32>,
+    product: impl Fn(&str) -> Option<Key>,
 ) -> anyhow::Result<Vec<JudgedQuery>> {
-    let mut by_query: FxHashMap<&str, Vec<(Option<u32>, u8)>> = FxHashMap::default();
+    let mut by_query: FxHashMap<&str, Vec<(Option<Key>, u8)>> = FxHashMap::default();
     for (at, line) in grades.lines().enumerate() {
-        let [query, _, product, grade] = line.split_whitespace().collect::<Vec<_>>()[..] else {
+        let [query, _, id, grade] = line.split_whitespace().collect::<Vec<_>>()[..] else {
             bail!(
                 "line {} of the grades is not `query 0 product grade`",
                 at + 1
@@ -58,7 +60,7 @@ pub(super) fn read(
         by_query
             .entry(query)
             .or_default()
-            .push((number(product), grade));
+            .push((product(id), grade));
     }
     let mut judged = Vec::new();
     for (at, line) in queries.lines().enumerate() {
@@ -69,7 +71,7 @@ pub(super) fn read(
         let must_find = grades
             .iter()
             .any(|(product, grade)| product.is_some() && *grade >= 2);
-        let known: FxHashMap<u32, u8> = grades
+        let known: FxHashMap<Key, u8> = grades
             .into_iter()
             .filter_map(|(product, grade)| Some((product?, grade)))
             .collect();
@@ -100,8 +102,8 @@ impl JudgedQuery {
     }
 
     /// The figures of a ranking, best product first.
-    pub(super) fn judge(&self, ranking: &[u32]) -> Figures {
-        let grade = |product: &u32| self.grades.get(product).copied();
+    pub(super) fn judge(&self, ranking: &[Key]) -> Figures {
+        let grade = |product: &Key| self.grades.get(product).copied();
         let shown = &ranking[..ranking.len().min(DEPTH)];
         let known = ranking.iter().filter_map(grade);
         let of_ideal = |gain: f64| {
@@ -142,22 +144,26 @@ mod tests {
 
     fn query() -> JudgedQuery {
         let grades = "7 0 1 3\n7 0 2 0\n7 0 3 1\n7 0 99 2\n8 0 1 3";
-        let number = |id: &str| id.parse().ok().filter(|number| *number < 50);
-        let mut queries = read("7\tusb hub\n9\tnothing", grades, number).unwrap();
+        let product = |id: &str| (id != "99").then(|| Key::of(id));
+        let mut queries = read("7\tusb hub\n9\tnothing", grades, product).unwrap();
         assert_eq!(queries.len(), 2);
         assert!(!queries[1].has_relevant());
         queries.remove(0)
     }
 
+    fn keys(ids: &[&str]) -> Vec<Key> {
+        ids.iter().map(|id| Key::of(id)).collect()
+    }
+
     #[test]
     fn a_ranking_is_judged_by_place() {
         let query = query();
-        let best = query.judge(&[1, 3]);
+        let best = query.judge(&keys(&["1", "3"]));
         assert_eq!(
             (best.ndcg, best.condensed, best.judged, best.recall),
             (1.0, 1.0, 1.0, 1.0)
         );
-        let worse = query.judge(&[4, 1, 5, 3]);
+        let worse = query.judge(&keys(&["4", "1", "5", "3"]));
         let gain = 7.0 / 3_f64.log2() + 1.0 / 5_f64.log2();
         let ideal = 7.0 + 1.0 / 3_f64.log2();
         assert!((worse.ndcg - gain / ideal).abs() < 1e-12);

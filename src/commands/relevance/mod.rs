@@ -14,13 +14,25 @@ use rustc_hash::FxHashMap;
 use self::judged::{Figures, JudgedQuery};
 use super::import::{import_files, progress_bar};
 use crate::{
-    adapters::index::words::{ProductText, Signals, Words},
-    application::{facts::FactSet, import::ImportOptions, search::ProductEntry},
+    adapters::{
+        index::{
+            ColumnIndex,
+            words::{SharedWords, Weights},
+        },
+        memory::MemoryCatalog,
+    },
+    application::{
+        catalog::SettingStore,
+        facts::FactSet,
+        import::ImportOptions,
+        search::{SearchRequest, TextQuery, load},
+    },
     domain::{
-        event::{CollectionFact, Fact, ProductFact},
-        id::id_order,
+        context::{PriceContext, Wish},
+        event::Fact,
+        id::Key,
         language::Language,
-        product::{Metafields, Product, Variants},
+        money::Currency,
         time::Timestamp,
     },
 };
@@ -29,13 +41,16 @@ use crate::{
 const SPLITS: u64 = 20;
 /// Cases of typing errors.
 const TYPOS: usize = 200;
+/// Results of a query that are looked at.
+const LISTED: usize = 1_000;
 
 /// Arguments of `vitrina relevance`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Queries are lines of `id<TAB>text`, judgments lines of `query 0 product grade` with grades from 0 to 3; the product is
 the number at the end of its id, or the whole id. The gain of a grade is 2^grade - 1, a product without a grade counts
-as 0, and queries without any product of a grade above 0 are left out of the means. Signals of trade are left out.
+as 0, and queries without any product of a grade above 0 are left out of the means. The catalog is read, indexed and
+asked as `vitrina serve --embedded` does it.
 
 Examples:
   vitrina relevance --queries queries.tsv --qrels qrels.trec --import products.jsonl.gz collections.jsonl.gz
@@ -80,22 +95,11 @@ pub struct RelevanceArgs {
 /// When a file cannot be read or has another form, no query has a relevant product, or a query finds nothing although
 /// a product of a grade of 2 or more is there.
 pub fn run(args: &RelevanceArgs) -> anyhow::Result<ExitCode> {
-    let mut facts = FactSet::default();
-    let progress = progress_bar();
-    let report = import_files(
-        &args.imports,
-        ImportOptions::default(),
-        None,
-        &mut facts,
-        &progress,
-    );
-    progress.finish_and_clear();
-    let rejected = report?.total().rejected;
-    let (mut words, numbers) = index(&facts);
+    let (catalog, products, rejected) = Catalog::read(&args.imports)?;
     let read =
         |path: &PathBuf| fs::read_to_string(path).with_context(|| path.display().to_string());
-    let number = |id: &str| numbers.get(id).copied();
-    let all = judged::read(&read(&args.queries)?, &read(&args.qrels)?, number)?;
+    let product = |id: &str| products.get(id).copied();
+    let all = judged::read(&read(&args.queries)?, &read(&args.qrels)?, product)?;
     let judged: Vec<JudgedQuery> = all
         .iter()
         .filter(|query| query.has_relevant())
@@ -106,11 +110,11 @@ pub fn run(args: &RelevanceArgs) -> anyhow::Result<ExitCode> {
     }
     println!(
         "{} products ({rejected} records rejected), {} queries, {} with a relevant product",
-        words.len(),
+        catalog.index.memory().products,
         all.len(),
         judged.len(),
     );
-    let figures = tuning::figures(&words, &judged);
+    let figures = tuning::figures(&catalog, &judged);
     if args.each {
         for (query, figures) in judged.iter().zip(&figures) {
             println!("  {}  {}", line(&[*figures]), query.text);
@@ -118,11 +122,11 @@ pub fn run(args: &RelevanceArgs) -> anyhow::Result<ExitCode> {
     }
     println!("weights as shipped: {}", line(&figures));
     if let Some(folds) = args.cv {
-        cross_validate(&mut words, &judged, folds, args.seed);
+        cross_validate(&catalog, &judged, folds, args.seed);
     }
     if args.typos {
         let cases = typos::cases(&judged, TYPOS, args.seed);
-        let (clean, wrong) = typos::cost(&words, &judged, &cases);
+        let (clean, wrong) = typos::cost(&catalog, &judged, &cases);
         println!(
             "one typing error, {} cases: nDCG@10 {wrong:.3}, without it {clean:.3}, cost {:.3}",
             cases.len(),
@@ -130,11 +134,11 @@ pub fn run(args: &RelevanceArgs) -> anyhow::Result<ExitCode> {
         );
     }
     if args.ablation {
-        ablate(&mut words, &judged);
+        ablate(&catalog, &judged);
     }
     let zero: Vec<&str> = all
         .iter()
-        .filter(|query| query.must_find && tuning::ranking(&words, &query.text).is_empty())
+        .filter(|query| query.must_find && catalog.ranking(&query.text).is_empty())
         .map(|query| query.text.as_str())
         .collect();
     if !zero.is_empty() {
@@ -158,15 +162,15 @@ fn line(figures: &[Figures]) -> String {
     )
 }
 
-fn cross_validate(words: &mut Words, judged: &[JudgedQuery], folds: u16, seed: u64) {
+fn cross_validate(catalog: &Catalog, judged: &[JudgedQuery], folds: u16, seed: u64) {
     let progress = match progress_bar() {
         hidden if hidden.is_hidden() => hidden,
         _ => ProgressBar::new(tuning::DRAWS as u64),
     };
-    let answers = tuning::answers(words, judged, seed, || progress.inc(1));
+    let answers = tuning::answers(catalog, judged, seed, || progress.inc(1));
     progress.finish_and_clear();
     let splits: Vec<tuning::Judged> = (0..SPLITS)
-        .map(|split| tuning::split(words, judged, &answers, folds.into(), seed + split))
+        .map(|split| tuning::split(catalog, judged, &answers, folds.into(), seed + split))
         .collect();
     let count = splits.len() as f64;
     let mean = |of: fn(&tuning::Judged) -> f64| splits.iter().map(of).sum::<f64>() / count;
@@ -187,75 +191,87 @@ fn cross_validate(words: &mut Words, judged: &[JudgedQuery], folds: u16, seed: u
     );
 }
 
-fn ablate(words: &mut Words, judged: &[JudgedQuery]) {
-    let usual = words.weights().clone();
-    let ndcg =
-        |words: &Words| tuning::mean(&tuning::figures(words, judged), |figures| figures.ndcg);
-    let with_all = ndcg(words);
+fn ablate(catalog: &Catalog, judged: &[JudgedQuery]) {
+    let usual = catalog.weights();
+    let ndcg = || tuning::mean(&tuning::figures(catalog, judged), |figures| figures.ndcg);
+    let with_all = ndcg();
     println!("| without | nDCG@10 | difference |\n|---|---|---|");
     for part in ablation::PARTS {
         let mut weights = usual.clone();
         (part.remove)(&mut weights);
-        words.reweigh(weights);
-        let without = ndcg(words);
+        catalog.reweigh(weights);
+        let without = ndcg();
         println!(
             "| {} | {without:.3} | {:+.3} |",
             part.name,
             without - with_all
         );
     }
-    words.reweigh(usual);
+    catalog.reweigh(usual);
 }
 
-/// All published products by their words, numbered in the order of ids, and the numbers by id and by the number at its
-/// end.
-fn index(facts: &FactSet) -> (Words, FxHashMap<String, u32>) {
-    let mut products: Vec<&ProductFact> = Vec::new();
-    let mut collections: FxHashMap<&str, &CollectionFact> = FxHashMap::default();
-    let mut titles: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-    for event in facts.iter() {
-        match &event.fact {
-            Fact::Product(product) => products.push(product),
-            Fact::Collection(collection) => {
-                collections.insert(&collection.id, collection);
-            }
-            _ => {}
-        }
-    }
-    for event in facts.iter() {
-        if let Fact::Membership(membership) = &event.fact
-            && let Some(collection) = collections.get(membership.collection_id.as_str())
-        {
-            for product in &membership.product_ids {
-                titles.entry(product).or_default().push(&collection.title);
-            }
-        }
-    }
-    products.sort_by_cached_key(|product| id_order(&product.id));
-    let mut words = Words::default();
-    let mut numbers = FxHashMap::default();
-    for (number, product) in (0_u32..).zip(products) {
-        let mut titles = titles.remove(product.id.as_str()).unwrap_or_default();
-        titles.sort_unstable();
-        let mut text = ProductText::of(&entry(product), &titles, Language::EN);
-        text.signals = Signals::default();
-        words.put(number, &text);
-        let short = product
-            .id
-            .trim_end_matches(|sign: char| sign.is_ascii_digit());
-        numbers.insert(product.id[short.len()..].to_owned(), number);
-        numbers.insert(product.id.clone(), number);
-    }
-    (words, numbers)
+/// A catalog that can be searched as it is served.
+struct Catalog {
+    index: ColumnIndex,
+    words: Arc<SharedWords>,
+    language: Language,
+    price: PriceContext,
 }
 
-/// A product as an index reads it.
-fn entry(fact: &ProductFact) -> ProductEntry {
-    let metafields = Metafields::build(&fact.metafields, &fact.id, Timestamp::EPOCH);
-    ProductEntry {
-        product: Arc::new(Product::build(fact, Timestamp::EPOCH)),
-        variants: Arc::new(Variants::build(fact, Timestamp::EPOCH)),
-        metafields: Some(Arc::new(metafields)),
-        variant_metafields: Vec::new(),
+impl Catalog {
+    /// Reads files; gives the products by id and by the number at its end as well, and how many records were rejected.
+    fn read(files: &[PathBuf]) -> anyhow::Result<(Self, FxHashMap<String, Key>, u64)> {
+        let mut facts = FactSet::default();
+        let progress = progress_bar();
+        let report = import_files(files, ImportOptions::default(), None, &mut facts, &progress);
+        progress.finish_and_clear();
+        let rejected = report?.total().rejected;
+        let mut products = FxHashMap::default();
+        for event in facts.iter() {
+            if let Fact::Product(product) = &event.fact {
+                let id = &product.id;
+                let name = id.trim_end_matches(|sign: char| sign.is_ascii_digit());
+                products.insert(id[name.len()..].to_owned(), Key::of(id));
+                products.insert(id.clone(), Key::of(id));
+            }
+        }
+        let store = MemoryCatalog::new(facts, Currency::USD);
+        let (index, words) = ColumnIndex::with_words(&store);
+        futures::executor::block_on(load(&store, &index))?;
+        let settings = store.settings();
+        let catalog = Self {
+            index,
+            words,
+            language: settings.language,
+            price: settings.resolve(&Wish::default(), Timestamp::now()).price,
+        };
+        Ok((catalog, products, rejected))
+    }
+
+    /// What a query finds, best product first.
+    fn ranking(&self, text: &str) -> Vec<Key> {
+        let request = SearchRequest {
+            text: Some(TextQuery {
+                text: text.to_owned(),
+                language: self.language,
+                prefix: false,
+            }),
+            ..SearchRequest::browse(self.price.clone(), LISTED)
+        };
+        let answer = self.index.find(&request).expect("no filter is asked for");
+        answer
+            .page
+            .rows
+            .iter()
+            .map(|(hit, _)| hit.product)
+            .collect()
+    }
+
+    fn weights(&self) -> Weights {
+        self.words.read(|words| words.weights().clone())
+    }
+
+    fn reweigh(&self, weights: Weights) {
+        self.words.change(|words| words.reweigh(weights));
     }
 }

@@ -3,11 +3,7 @@
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::{
-    judged::JudgedQuery,
-    tuning::{mean, ranking},
-};
-use crate::adapters::index::words::Words;
+use super::{Catalog, judged::JudgedQuery, tuning::mean};
 
 /// Shortest word that an error is put into, in letters.
 const SHORTEST: usize = 4;
@@ -65,8 +61,8 @@ pub(super) fn cases(queries: &[JudgedQuery], count: usize, seed: u64) -> Vec<Cas
 }
 
 /// Mean nDCG of the cases without and with their errors.
-pub(super) fn cost(words: &Words, queries: &[JudgedQuery], cases: &[Case]) -> (f64, f64) {
-    let judge = |case: &Case, text: &str| queries[case.query].judge(&ranking(words, text));
+pub(super) fn cost(catalog: &Catalog, queries: &[JudgedQuery], cases: &[Case]) -> (f64, f64) {
+    let judge = |case: &Case, text: &str| queries[case.query].judge(&catalog.ranking(text));
     let clean: Vec<_> = cases
         .iter()
         .map(|case| judge(case, &queries[case.query].text))

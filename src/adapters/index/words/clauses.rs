@@ -5,7 +5,7 @@ use super::{
     postings::{Postings, WINDOW, WINDOW_BITS},
     vocabulary::TermId,
 };
-use crate::domain::analysis::{Parsed, Piece, Stemming, is_stop_word, stem};
+use crate::domain::analysis::{self, Parsed, Piece, Stemming, is_stop_word, stem};
 use crate::domain::language::Language;
 
 /// Words of a rule of synonyms, and of what is joined, at most.
@@ -16,8 +16,15 @@ const MOST_COMPLETIONS: usize = 48;
 const MOST_CORRECTIONS: usize = 4;
 /// Letters of a part of a compound, at least.
 const SHORTEST_PART: usize = 3;
+/// A word that so many products have is written so, and not looked for in two parts.
+const USUAL: usize = 1_000;
+/// Words of one query that are corrected: who misspells more than these is not understood by correcting.
+const MOST_CORRECTED: usize = 8;
 /// Products whose text is read to see whether parts of a compound stand side by side.
 const MOST_READ: usize = 2_000;
+
+/// A word for a kind is preferred to another one when it names this many times the products.
+const KIND_MAJORITY: u32 = 10;
 
 /// One way to satisfy a clause: all these terms.
 #[derive(Debug, Clone, PartialEq)]
@@ -236,6 +243,10 @@ impl Words {
             Piece::Word(word) => {
                 let stem = stemmed.as_deref().unwrap_or(word);
                 alternatives.extend(known(stem).map(|term| one(term, 1.0)));
+                // What is not translated is in the shop's language.
+                let own_stem = analysis::stem(Stemming::of(self.language), word);
+                let own = known(&own_stem).filter(|_| *own_stem != *stem);
+                alternatives.extend(own.map(|term| one(term, 1.0)));
                 if as_prefix {
                     self.complete_into(word, &mut alternatives);
                 }
@@ -250,7 +261,9 @@ impl Words {
                         worth: self.weights.synonym,
                     }));
                 }
-                let is_known = self.is_named(stem) || !alternatives.is_empty() && as_prefix;
+                let is_known = self.is_named(stem)
+                    || self.is_named(&own_stem)
+                    || !alternatives.is_empty() && as_prefix;
                 if !is_known {
                     self.correct_into(word, stemming, as_prefix, &mut alternatives, compiled);
                 }
@@ -333,6 +346,13 @@ impl Words {
     /// joints of German compounds are read over.
     fn split_into(&self, word: &str, stemming: Stemming, alternatives: &mut Vec<Alternative>) {
         let is_unknown = alternatives.is_empty();
+        let known = alternatives.iter().map(|one| match &one.terms[..] {
+            [term] => self.vocabulary.frequency(*term),
+            _ => 0,
+        });
+        if known.sum::<usize>() >= USUAL {
+            return;
+        }
         let mut best: Option<(usize, Vec<TermId>, bool)> = None;
         for (at, _) in word.char_indices().skip(SHORTEST_PART) {
             let (first, rest) = word.split_at(at);
@@ -374,7 +394,7 @@ impl Words {
         }
     }
 
-    /// Whether any product has a word of this stem in title, vendor or kind. Others have it in a text at most, and may
+    /// Whether any product has a word of this stem in title, vendor, kind or options. Others have it in a text at most, and may
     /// have misspelled it themselves.
     fn is_named(&self, stem: &str) -> bool {
         self.vocabulary.term(stem).is_some_and(|term| {
@@ -396,10 +416,15 @@ impl Words {
         compiled: &mut Compiled<'_>,
     ) {
         let most_edits = match word.chars().count() {
+            // Nearly every short word is near another one; a beginning that is still typed is forgiven a letter earlier.
             0..=2 => return,
+            3 if !as_prefix => return,
             3..=7 => 1,
             _ => 2,
         };
+        if compiled.corrections.len() == MOST_CORRECTED {
+            return;
+        }
         let stemmed = stem(stemming, word);
         let mut found: Vec<(u8, u32, TermId, &str)> = Vec::new();
         for edits in 1..=most_edits {
@@ -453,7 +478,23 @@ impl Words {
         }
     }
 
-    fn clause(&self, place: Place) -> Clause<'_> {
+    /// Lifts what the catalog itself calls the thing: where a kind of product is headed by another word than the one
+    /// that was asked for (`laptop`, and the catalog says notebook), the other one is no less meant.
+    fn prefer_kinds(&self, alternatives: &mut [Alternative]) {
+        let Some((asked, others)) = alternatives.split_first_mut() else {
+            return;
+        };
+        let of_asked = self.named_by(&asked.terms);
+        for other in others {
+            let of_other = self.named_by(&other.terms);
+            if of_other > of_asked.saturating_mul(KIND_MAJORITY) {
+                other.worth = other.worth.max(self.weights.kind_word);
+            }
+        }
+    }
+
+    fn clause(&self, mut place: Place) -> Clause<'_> {
+        self.prefer_kinds(&mut place.alternatives);
         let mut terms: Vec<TermId> = place
             .alternatives
             .iter()

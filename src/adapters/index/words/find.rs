@@ -15,17 +15,17 @@ use crate::domain::{
     language::Language,
 };
 
-/// What had to be given up to find anything.
+/// What had to be given up to find anything. Behind what was found so, products with fewer words may follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Relaxation {
-    /// Nothing: all words match.
+    /// Nothing: all words of some product match.
     #[default]
     None,
     /// Unknown words were taken for known ones near them.
     Typos,
-    /// Most of the words match.
+    /// Most of the words match, and all of no product.
     MostWords,
-    /// Some of the words match.
+    /// Some of the words match, and most of no product.
     AnyWord,
 }
 
@@ -52,16 +52,19 @@ pub struct TextQuery<'a> {
     pub is_last_a_prefix: bool,
     /// How far it may be relaxed.
     pub rung: Rung,
+    /// The day that it is asked on, as [`super::day_of`] counts: what is new on it is lifted.
+    pub today: u16,
 }
 
 impl<'a> TextQuery<'a> {
-    /// A query in English of whole words, relaxed as far as needed.
+    /// A query in English of whole words, relaxed as far as needed, on a day before all products.
     pub fn new(text: &'a str) -> Self {
         Self {
             text,
             language: Language::EN,
             is_last_a_prefix: false,
             rung: Rung::Ladder,
+            today: 0,
         }
     }
 }
@@ -77,6 +80,17 @@ pub struct TextMatches {
     pub suggestion: Option<String>,
 }
 
+/// What the ladder found.
+#[derive(Debug, Default)]
+struct Found {
+    matches: Vec<Match>,
+    relaxed: Relaxation,
+    /// Products with all words, ascending, where others were added to them.
+    with_all: Vec<u32>,
+}
+
+/// Added to the score of a product that has all words, where others do not: those come after it.
+const ALL_WORDS: u32 = 1 << 29;
 /// Added to the score of a product that the query names by a code of its own.
 const NAMED: u32 = 1 << 30;
 /// Share of the query, by weight of its words, that counts as most of it.
@@ -102,10 +116,19 @@ impl Words {
     pub fn find(&self, query: &TextQuery<'_>) -> TextMatches {
         let parsed = parse(query.text);
         let compiled = self.compile(&parsed, query.language, query.is_last_a_prefix);
-        let (mut matches, mut relaxed) = self.climb(&compiled, query.rung);
+        let Found {
+            mut matches,
+            mut relaxed,
+            with_all,
+        } = self.climb(&compiled, query.rung);
         self.hold_phrases(&parsed, query.language, &mut matches);
         self.exclude(&parsed, query.language, &mut matches);
-        self.rank(&compiled.clauses, &mut matches);
+        self.rank(&compiled.clauses, &mut matches, query.today);
+        for found in &mut matches {
+            if with_all.binary_search(&found.product).is_ok() {
+                found.score = found.score.min(ALL_WORDS - 1) + ALL_WORDS;
+            }
+        }
         let named = code_key(query.text).and_then(|key| self.codes.get(&key));
         for product in named.into_iter().flatten() {
             match matches.binary_search_by_key(product, |found| found.product) {
@@ -135,37 +158,41 @@ impl Words {
         }
     }
 
-    /// Goes down the ladder until enough is found.
-    fn climb(&self, compiled: &Compiled<'_>, rung: Rung) -> (Vec<Match>, Relaxation) {
+    /// Goes down the ladder until enough is found. What was given up is what had to be given up to find anything:
+    /// where some products have all words, nothing was, though others may follow them.
+    fn climb(&self, compiled: &Compiled<'_>, rung: Rung) -> Found {
         let clauses = &compiled.clauses;
         let weights = &self.weights;
         if clauses.is_empty() {
-            return (Vec::new(), Relaxation::None);
+            return Found::default();
         }
+        let plain = |matches| Found {
+            matches,
+            ..Found::default()
+        };
         if rung == Rung::AnyWord {
-            return (
-                matching::any(clauses, 0.0, weights.coverage),
-                Relaxation::None,
-            );
+            return plain(matching::any(clauses, 0.0, weights.coverage));
         }
         let all = matching::all(clauses);
         if rung == Rung::AllWords || clauses.len() == 1 || all.len() >= weights.enough {
-            return (all, Relaxation::None);
+            return plain(all);
         }
-        let with_all = all.len();
         let mut relaxed = Relaxation::MostWords;
         let mut found = matching::any(clauses, MOST, weights.coverage);
         if found.len() < weights.enough {
-            let more = matching::any(clauses, weights.least_share, weights.coverage);
-            if more.len() > found.len() {
+            if found.is_empty() {
                 relaxed = Relaxation::AnyWord;
-                found = more;
             }
+            found = matching::any(clauses, weights.least_share, weights.coverage);
         }
-        if found.len() == with_all {
+        if !all.is_empty() {
             relaxed = Relaxation::None;
         }
-        (found, relaxed)
+        Found {
+            matches: found,
+            relaxed,
+            with_all: all.iter().map(|found| found.product).collect(),
+        }
     }
 
     /// Keeps the matches that have every phrase of the query.

@@ -1,12 +1,12 @@
 //! The words of products as the text matcher of the index.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
-use super::{ProductText, Relaxation, Rung, TextQuery, Words};
+use super::{ProductText, Relaxation, Rung, TextQuery, Words, day_of};
 use crate::{
     adapters::index::{TextMatcher, TextMatches},
     application::search::{self, ProductEntry, Relaxed},
-    domain::language::Language,
+    domain::{id::Key, language::Language, time::Timestamp},
 };
 
 /// [`Words`] that many read and one changes: a change takes some microseconds, and readers wait no longer than that.
@@ -17,11 +17,11 @@ pub struct SharedWords {
 }
 
 impl SharedWords {
-    /// Shares an index of a shop whose texts are in this language.
-    pub fn new(words: Words, language: Language) -> Self {
+    /// Shares an index.
+    pub fn new(words: Words) -> Self {
         Self {
+            language: words.language(),
             words: RwLock::new(words),
-            language,
         }
     }
 
@@ -36,9 +36,9 @@ impl SharedWords {
     }
 }
 
-impl TextMatcher for SharedWords {
+impl TextMatcher for Arc<SharedWords> {
     fn put(&self, number: u32, entry: &ProductEntry) {
-        let text = ProductText::of(entry, &[], self.language);
+        let text = ProductText::of(entry, self.language);
         self.change(|words| words.put(number, &text));
     }
 
@@ -46,12 +46,30 @@ impl TextMatcher for SharedWords {
         self.change(|words| words.remove(number));
     }
 
-    fn find(&self, query: &search::TextQuery) -> TextMatches {
+    fn set_available(&self, number: u32, is_available: bool) {
+        self.change(|words| words.set_available(number, is_available));
+    }
+
+    fn set_titles(&self, collection: Key, titles: &[(Option<Language>, &str)]) {
+        let own = self.language;
+        let titles = titles
+            .iter()
+            .map(|(language, title)| (language.unwrap_or(own), *title));
+        let titles: Vec<(Language, &str)> = titles.collect();
+        self.change(|words| words.set_titles(collection, &titles));
+    }
+
+    fn set_members(&self, collection: Key, numbers: &[u32]) {
+        self.change(|words| words.set_members(collection, numbers));
+    }
+
+    fn find(&self, query: &search::TextQuery, instant: Timestamp) -> TextMatches {
         let query = TextQuery {
             text: &query.text,
             language: query.language,
             is_last_a_prefix: query.prefix,
             rung: Rung::Ladder,
+            today: day_of(instant),
         };
         let found = self.read(|words| words.find(&query));
         TextMatches {
@@ -67,10 +85,6 @@ impl TextMatcher for SharedWords {
     }
 
     fn complete(&self, query: &search::TextQuery, limit: usize) -> Vec<String> {
-        let completions = self.read(|words| words.complete(&query.text, limit));
-        completions
-            .into_iter()
-            .map(|completion| completion.text)
-            .collect()
+        self.read(|words| words.complete(&query.text, query.language, limit))
     }
 }

@@ -10,6 +10,7 @@
 //! facets, sorts and pages are not known here.
 
 mod clauses;
+mod collections;
 mod complete;
 mod find;
 mod matcher;
@@ -24,16 +25,16 @@ mod weights;
 
 use rustc_hash::FxHashMap;
 
-pub use complete::Completion;
 pub use find::{Relaxation, Rung, TextMatches, TextQuery};
 pub use matcher::SharedWords;
-pub use text::{Field, ProductText, Signals};
+pub use text::{Field, ProductText, Signals, day_of};
 pub use weights::{FieldWeight, Weights};
 
 use crate::domain::{
     analysis::{Stemming, Synonyms, normalize, tokens},
     language::Language,
 };
+use collections::Collections;
 use ranking::{Kind, NO_KIND};
 use vocabulary::{FormId, TermId, Vocabulary};
 use weights::ONE;
@@ -46,11 +47,14 @@ const SECTION: u32 = ALTERNATIVE - Field::ALL.len() as u32;
 /// The words of all products.
 #[derive(Debug)]
 pub struct Words {
+    /// The shop's own language.
+    language: Language,
     weights: Weights,
     synonyms: Synonyms,
     vocabulary: Vocabulary,
     /// Text of each product: [`SECTION`] plus the field, then numbers of forms.
     texts: Vec<Option<Box<[u32]>>>,
+    collections: Collections,
     codes_of: Vec<Box<[u64]>>,
     codes: FxHashMap<u64, Vec<u32>>,
     kinds: Vec<Kind>,
@@ -76,22 +80,26 @@ pub struct WordsSize {
     pub codes: usize,
     /// Kind, signals and multiplier of each product.
     pub columns: usize,
+    /// Titles of collections and who is in them.
+    pub collections: usize,
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self::new(Weights::default(), Synonyms::general())
+        Self::new(Language::EN, Weights::default(), Synonyms::general())
     }
 }
 
 impl Words {
-    /// An empty index.
-    pub fn new(weights: Weights, synonyms: Synonyms) -> Self {
+    /// An empty index of a shop whose own texts are in this language.
+    pub fn new(language: Language, weights: Weights, synonyms: Synonyms) -> Self {
         Self {
+            language,
             weights,
             synonyms,
             vocabulary: Vocabulary::default(),
             texts: Vec::new(),
+            collections: Collections::default(),
             codes_of: Vec::new(),
             codes: FxHashMap::default(),
             kinds: vec![Kind::default()],
@@ -114,37 +122,20 @@ impl Words {
         self.products == 0
     }
 
-    /// Adds a product, or replaces what was under its number.
+    /// Adds a product, or replaces what was under its number. Whether it can be bought stays as it is known.
     pub fn put(&mut self, product: u32, text: &ProductText) {
         self.remove(product);
         let at = product as usize;
-        if self.texts.len() <= at {
-            self.texts.resize_with(at + 1, || None);
-            self.codes_of.resize_with(at + 1, Box::default);
-            self.kind_of.resize(at + 1, NO_KIND);
-            self.signals.resize(at + 1, Signals::default());
-            self.multipliers.resize(at + 1, ONE as u8);
-        }
-        let mut words: Vec<u32> = Vec::with_capacity(64);
-        for (field, language, text) in &text.texts {
-            words.push(SECTION + *field as u32);
-            let stemming = Stemming::of(*language);
-            tokens(text, |token| {
-                let stemming = if token.is_word {
-                    stemming
-                } else {
-                    Stemming::Whole
-                };
-                let form = self.vocabulary.form_or_new(stemming, token.text);
-                words.push(form | if token.is_alternative { ALTERNATIVE } else { 0 });
-            });
-        }
-        for (term, impact) in self.impacts(&words) {
+        self.make_room(product);
+        let texts = text.texts.iter();
+        let words = self.read(texts.map(|(field, language, text)| (*field, *language, &**text)));
+        self.count(&words, 1);
+        self.texts[at] = Some(words.into());
+        for (term, impact) in self.impacts(product) {
             self.vocabulary.terms[term as usize]
                 .postings
                 .insert(product, impact);
         }
-        self.count(&words, |counter| *counter += 1);
         let codes: Vec<u64> = text
             .codes
             .iter()
@@ -158,26 +149,60 @@ impl Words {
         }
         self.codes_of[at] = codes.into();
         self.kind_of[at] = self.kind_or_new(text.kind.as_deref());
-        self.texts[at] = Some(words.into());
         self.learn_kind(product, |products| *products += 1);
         self.products += 1;
-        self.signal(product, text.signals);
+        self.signals[at] = Signals {
+            is_available: self.signals[at].is_available,
+            ..text.signals
+        };
+        self.multipliers[at] = self.weights.multiplier(&self.signals[at]);
     }
 
-    /// Takes a product out, if it is there.
+    /// Makes room for what is kept of a product.
+    fn make_room(&mut self, product: u32) {
+        let length = product as usize + 1;
+        if self.texts.len() < length {
+            self.texts.resize_with(length, || None);
+            self.codes_of.resize_with(length, Box::default);
+            self.kind_of.resize(length, NO_KIND);
+            self.signals.resize(length, Signals::default());
+            self.multipliers.resize(length, ONE as u8);
+        }
+    }
+
+    /// Texts as numbers of their words.
+    fn read<'a>(&mut self, texts: impl Iterator<Item = (Field, Language, &'a str)>) -> Vec<u32> {
+        let mut words: Vec<u32> = Vec::with_capacity(64);
+        for (field, language, text) in texts {
+            words.push(SECTION + field as u32);
+            let stemming = Stemming::of(language);
+            tokens(text, |token| {
+                let stemming = if token.is_word {
+                    stemming
+                } else {
+                    Stemming::Whole
+                };
+                let form = self.vocabulary.form_or_new(stemming, token.text);
+                words.push(form | if token.is_alternative { ALTERNATIVE } else { 0 });
+            });
+        }
+        words
+    }
+
+    /// Takes a product out, if it is there. In which collections it is and whether it can be bought stays known.
     pub fn remove(&mut self, product: u32) {
         let at = product as usize;
         if self.texts.get(at).is_none_or(Option::is_none) {
             return;
         }
         self.learn_kind(product, |products| *products -= 1);
-        let words = self.texts[at].take().unwrap_or_default();
-        for (term, _) in self.impacts(&words) {
+        for (term, _) in self.impacts(product) {
             self.vocabulary.terms[term as usize]
                 .postings
                 .remove(product);
         }
-        self.count(&words, |counter| *counter -= 1);
+        let words = self.texts[at].take().unwrap_or_default();
+        self.count(&words, -1);
         for code in std::mem::take(&mut self.codes_of[at]) {
             if let Some(products) = self.codes.get_mut(&code) {
                 products.retain(|other| *other != product);
@@ -190,13 +215,12 @@ impl Words {
         self.products -= 1;
     }
 
-    /// Changes the signals of a product without touching its text.
-    pub fn signal(&mut self, product: u32, signals: Signals) {
+    /// Says whether a product can be bought, without touching its text; the product may come later.
+    pub fn set_available(&mut self, product: u32, is_available: bool) {
+        self.make_room(product);
         let at = product as usize;
-        if let Some(place) = self.signals.get_mut(at) {
-            *place = signals;
-            self.multipliers[at] = self.weights.multiplier(&signals);
-        }
+        self.signals[at].is_available = is_available;
+        self.multipliers[at] = self.weights.multiplier(&self.signals[at]);
     }
 
     /// Changes the weights: all impacts are worked out anew.
@@ -211,15 +235,20 @@ impl Words {
             return;
         }
         for product in 0..self.texts.len() {
-            let Some(words) = &self.texts[product] else {
+            if self.texts[product].is_none() {
                 continue;
-            };
-            for (term, impact) in self.impacts(words) {
+            }
+            for (term, impact) in self.impacts(product as u32) {
                 self.vocabulary.terms[term as usize]
                     .postings
                     .insert(product as u32, impact);
             }
         }
+    }
+
+    /// The shop's own language.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The weights in force.
@@ -257,21 +286,16 @@ impl Words {
             positions,
             codes,
             columns,
+            collections: self.collections.size_bytes(),
         }
     }
 
-    /// The impact of each term of a text: how often it occurs, weighted by field and by the length of each text, and
-    /// saturated, in 255ths.
-    fn impacts(&self, words: &[u32]) -> Vec<(TermId, u8)> {
-        let mut weighted: Vec<(TermId, f32)> = Vec::with_capacity(words.len());
-        for (field, section) in sections(words) {
-            let weight = self.weights.fields[field as usize];
-            let length = section
-                .iter()
-                .filter(|word| **word & ALTERNATIVE == 0)
-                .count() as f32;
-            let worth = weight.weight
-                / (1.0 - weight.dilution + weight.dilution * length / weight.usual_words);
+    /// The impact of each term of a product: how often it occurs, weighted by field and by the length of each text,
+    /// and saturated, in 255ths.
+    fn impacts(&self, product: u32) -> Vec<(TermId, u8)> {
+        let mut weighted: Vec<(TermId, f32)> = Vec::with_capacity(64);
+        for (field, section) in self.sections(product) {
+            let worth = self.worth_in(field, section);
             weighted.extend(self.terms_of(section).map(|(term, _)| (term, worth)));
         }
         // What one term is worth is summed in an order that does not depend on the numbers of others.
@@ -283,15 +307,46 @@ impl Words {
             }
             is_same
         });
-        let impact = |worth: f32| {
-            (worth / (self.weights.saturation + worth) * 255.0)
-                .round()
-                .clamp(1.0, 255.0)
-        };
         weighted
             .into_iter()
-            .map(|(term, worth)| (term, impact(worth) as u8))
+            .map(|(term, worth)| (term, self.impact(worth)))
             .collect()
+    }
+
+    /// Works out the impact of some terms of a product anew, if it is there.
+    fn renew(&mut self, product: u32, terms: &[TermId]) {
+        if self.texts.get(product as usize).is_none_or(Option::is_none) {
+            return;
+        }
+        for term in terms {
+            let mut worth = None;
+            for (field, section) in self.sections(product) {
+                let times = self.terms_of(section).filter(|(other, _)| other == term);
+                let one = self.worth_in(field, section);
+                worth = times.fold(worth, |sum, _| Some(sum.unwrap_or(0.0) + one));
+            }
+            let impact = worth.map(|worth| self.impact(worth));
+            let postings = &mut self.vocabulary.terms[*term as usize].postings;
+            match impact {
+                Some(impact) => postings.insert(product, impact),
+                None => postings.remove(product),
+            }
+        }
+    }
+
+    /// What one word of a text is worth: the longer the text, the less.
+    fn worth_in(&self, field: Field, section: &[u32]) -> f32 {
+        let weight = self.weights.fields[field as usize];
+        let length = section
+            .iter()
+            .filter(|word| **word & ALTERNATIVE == 0)
+            .count() as f32;
+        weight.weight / (1.0 - weight.dilution + weight.dilution * length / weight.usual_words)
+    }
+
+    fn impact(&self, worth: f32) -> u8 {
+        let share = worth / (self.weights.saturation + worth);
+        (share * 255.0).round().clamp(1.0, 255.0) as u8
     }
 
     /// Changes what is known of the kind's titles by one product.
@@ -323,12 +378,12 @@ impl Words {
     }
 
     /// Changes the counters of each form of a text once.
-    fn count(&mut self, words: &[u32], change: impl Fn(&mut u32)) {
+    fn count(&mut self, words: &[u32], by: i32) {
         let (mut all, mut named): (Vec<FormId>, Vec<FormId>) = (Vec::new(), Vec::new());
         for (field, section) in sections(words) {
             let forms = section.iter().map(|word| word & !ALTERNATIVE);
             all.extend(forms.clone());
-            if matches!(field, Field::Title | Field::Vendor | Field::Kind) {
+            if field.is_naming() {
                 named.extend(forms);
             }
         }
@@ -337,10 +392,13 @@ impl Words {
             list.dedup();
         }
         for form in all {
-            change(&mut self.vocabulary.forms[form as usize].products);
+            let products = &mut self.vocabulary.forms[form as usize].products;
+            *products = products.wrapping_add_signed(by);
         }
         for form in named {
-            change(&mut self.vocabulary.forms[form as usize].named);
+            let named = self.vocabulary.forms[form as usize].named;
+            self.vocabulary
+                .set_named(form, named.wrapping_add_signed(by));
         }
     }
 
@@ -352,26 +410,39 @@ impl Words {
         })
     }
 
-    /// The texts of a product by field.
+    /// The texts of a product by field, those of its collections last.
     fn sections(&self, product: u32) -> impl Iterator<Item = (Field, &[u32])> {
         let words = self.texts.get(product as usize).and_then(Option::as_deref);
-        sections(words.unwrap_or_default())
+        sections(words.unwrap_or_default()).chain(self.collections.sections(product))
     }
 
-    /// Whether a text of the product has these terms one after the other; any of the terms of a place will do.
+    /// Whether a text of the product has these terms one after the other; any of the terms of a place will do. Of a
+    /// phrase of more than 64 places the first 64 are looked for.
     fn has_phrase(&self, product: u32, phrase: &[&[TermId]]) -> bool {
+        let phrase = &phrase[..phrase.len().min(64)];
+        let Some(last) = phrase.len().checked_sub(1) else {
+            return false;
+        };
+        // Bit n: the places before end with the first n + 1 of the phrase.
+        let places_of = |term: TermId| {
+            let wanted = phrase.iter().enumerate();
+            wanted.fold(0_u64, |places, (place, terms)| {
+                places | u64::from(terms.contains(&term)) << place
+            })
+        };
         self.sections(product).any(|(_, section)| {
-            let mut places: Vec<Vec<TermId>> = Vec::with_capacity(section.len());
+            let (mut before, mut here) = (0_u64, 0_u64);
             for (term, is_alternative) in self.terms_of(section) {
-                match places.last_mut() {
-                    Some(place) if is_alternative => place.push(term),
-                    _ => places.push(vec![term]),
+                if !is_alternative {
+                    before = here;
+                    here = 0;
+                }
+                here |= places_of(term) & (before << 1 | 1);
+                if here >> last & 1 == 1 {
+                    return true;
                 }
             }
-            places.windows(phrase.len()).any(|window| {
-                let mut pairs = window.iter().zip(phrase);
-                pairs.all(|(place, wanted)| wanted.iter().any(|term| place.contains(term)))
-            })
+            false
         })
     }
 
@@ -396,7 +467,7 @@ impl Words {
             tokens(part, |token| {
                 if !token.is_alternative {
                     let stemming = if token.is_word {
-                        Stemming::of(Language::EN)
+                        Stemming::of(self.language)
                     } else {
                         Stemming::Whole
                     };

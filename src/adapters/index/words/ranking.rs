@@ -31,12 +31,17 @@ pub(super) const NO_KIND: u32 = 0;
 
 impl Words {
     /// Turns what words are worth into final scores.
-    pub(super) fn rank(&self, clauses: &[Clause<'_>], matches: &mut [Match]) {
+    pub(super) fn rank(&self, clauses: &[Clause<'_>], matches: &mut [Match], today: u16) {
         let (factors, likely) = self.kind_factors(clauses, matches);
+        let novelties = self.weights.novelties();
+        let oldest = novelties.len() - 1;
         for found in matches.iter_mut() {
             let at = found.product as usize;
             let kind = factors[self.kind_of[at] as usize];
-            let trade = f32::from(self.multipliers[at]) / ONE;
+            let age = self.signals[at]
+                .published_day
+                .map_or(oldest, |day| usize::from(today.saturating_sub(day.get())));
+            let trade = f32::from(self.multipliers[at]) / ONE * novelties[age.min(oldest)];
             found.score = ((found.score as f32 * kind * trade) as u32).max(1);
         }
         for place in self.best(matches, self.weights.rescored) {
@@ -85,6 +90,18 @@ impl Words {
             .zip(&shares)
             .map(|(kind, share)| share * factors[*kind as usize]);
         (known.sum::<f32>() + shares[likely.len()]) / shares.iter().sum::<f32>()
+    }
+
+    /// Products of kinds that are headed by the last of these terms, and have all of them in their names.
+    pub(super) fn named_by(&self, terms: &[TermId]) -> u32 {
+        let Some(last) = terms.last() else {
+            return 0;
+        };
+        let is_named = |kind: &&Kind| {
+            kind.heads.contains(last) && terms.iter().all(|term| kind.terms.contains(term))
+        };
+        let named = self.kinds.iter().filter(is_named);
+        named.map(|kind| kind.products).sum()
     }
 
     /// The terms of a product's titles.

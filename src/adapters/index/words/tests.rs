@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::id::Key;
 
 /// Title and kind of some products; their numbers are their places.
 const SHOP: &[(&str, &str)] = &[
@@ -152,6 +153,11 @@ fn the_ladder_says_what_it_gave_up() {
         assert_eq!(matches.suggestion.as_deref(), suggestion, "{text}");
     }
     let ladder = |text| words.find(&TextQuery::new(text)).relaxed;
+    // Some have all words; others follow them.
+    assert_eq!(ladder("wireless mouse"), Relaxation::None);
+    let matches = words.find(&TextQuery::new("mouse pad")).products;
+    let score = |number| matches.iter().find(|found| found.0 == number).unwrap().1;
+    assert!(score(6) > score(5).max(score(7)) << 4);
     assert_eq!(
         ladder("samsung galaxy cover leather"),
         Relaxation::MostWords
@@ -177,18 +183,58 @@ fn the_last_word_may_go_on() {
         ..TextQuery::new("wireless mou")
     };
     assert_eq!(words.find(&query).products.len(), 2);
-    let completed = |text| -> Vec<String> {
-        words
-            .complete(text, 5)
-            .into_iter()
-            .map(|completion| completion.text)
-            .collect()
-    };
-    assert_eq!(completed("mou"), ["mouse"]);
-    assert_eq!(completed("wireless m"), ["wireless mouse"]);
-    assert_eq!(completed("muo"), ["mouse"]);
-    assert_eq!(completed("zz"), [] as [&str; 0]);
-    assert_eq!(words.complete("mou", 1)[0].added, 2);
+}
+
+#[test]
+fn what_is_typed_is_completed_by_words_and_titles() {
+    let words = shop();
+    let complete = |text: &str| words.complete(text, Language::EN, 5);
+    assert_eq!(complete("mou"), ["mouse", "wireless mouse"]);
+    assert_eq!(complete("wir"), ["wireless", "wireless mouse"]);
+    assert_eq!(complete("Wireless m"), ["wireless mouse"]);
+    assert_eq!(
+        complete("wireless "),
+        [
+            "wireless mouse",
+            "wireless kensington",
+            "wireless logitech",
+            "wireless pro"
+        ]
+    );
+    assert_eq!(complete("mouse p"), ["mouse pad", "mouse pro"]);
+    assert_eq!(complete("muo"), ["mouse", "wireless mouse"]);
+    assert_eq!(
+        complete("mu"),
+        [] as [&str; 0],
+        "two letters are taken as they are"
+    );
+    for nothing in ["zz", "", " ", "-", "\"", "zebra "] {
+        assert_eq!(complete(nothing), [] as [&str; 0], "{nothing}");
+    }
+    // What an unknown word goes together with nobody knows.
+    assert_eq!(
+        complete("zebra mou"),
+        ["zebra mouse", "zebra wireless mouse"]
+    );
+    assert_eq!(words.complete("mou", Language::EN, 1), ["mouse"]);
+}
+
+#[test]
+fn completions_are_in_the_language_that_is_spoken() {
+    let german = Language::from_tag("de").unwrap();
+    let french = Language::from_tag("fr").unwrap();
+    let mut words = shop();
+    let mut translated = text("Tarp", "");
+    translated.push(Field::Title, german, "Taschenzelt");
+    translated.push(Field::Title, french, "Tableau");
+    words.put(99, &translated);
+    assert_eq!(words.complete("ta", german, 5)[0], "taschenzelt");
+    let shown = words.complete("ta", Language::EN, 9);
+    assert!(
+        shown.contains(&"tarp".into()) && !shown.contains(&"taschenzelt".into()),
+        "{shown:?}"
+    );
+    assert!(!words.complete("ta", german, 9).contains(&"tableau".into()));
 }
 
 #[test]
@@ -199,22 +245,78 @@ fn signals_multiply_and_change_in_place() {
         products[0].1
     };
     let before = score(&words);
-    words.signal(
-        3,
-        Signals {
-            is_available: false,
-            ..Signals::default()
-        },
+    words.set_available(3, false);
+    let sold_out = score(&words);
+    assert!(sold_out < before);
+    let mut text = text(SHOP[3].0, SHOP[3].1);
+    text.signals.sales_rank = std::num::NonZeroU32::new(1);
+    words.put(3, &text);
+    assert!(
+        score(&words) > sold_out && score(&words) < before,
+        "still sold out"
     );
-    assert!(score(&words) < before);
-    words.signal(
-        3,
-        Signals {
-            sales_rank: Some(1),
-            ..Signals::default()
-        },
+    words.set_available(3, true);
+    let best_seller = score(&words);
+    assert!(best_seller > before);
+    text.signals.rating_percent = Some(100);
+    words.put(3, &text);
+    assert!(score(&words) > best_seller);
+    text.signals.published_day = std::num::NonZeroU16::new(20_000);
+    words.put(3, &text);
+    let on = |today| {
+        let query = TextQuery {
+            today,
+            ..TextQuery::new("headset")
+        };
+        words.find(&query).products[0].1
+    };
+    assert!(on(20_000) > on(20_090) && on(20_090) > on(30_000));
+}
+
+#[test]
+fn members_are_found_by_their_collections() {
+    let garden = Key::of("garden");
+    let german = Language::from_tag("de").unwrap();
+    let mut words = shop();
+    words.set_members(garden, &[7, 3, 40]);
+    words.set_titles(
+        garden,
+        &[(Language::EN, "Garden Party"), (german, "Gartenfest")],
     );
-    assert!(score(&words) > before);
+    assert_eq!(found(&words, "garden"), [3, 7]);
+    assert_eq!(found(&words, "gardn"), [3, 7], "a title is known");
+    let query = TextQuery {
+        language: german,
+        ..TextQuery::new("Gartenfeste")
+    };
+    assert_eq!(words.find(&query).products.len(), 2);
+    words.put(40, &text("Gnome", ""));
+    assert_eq!(
+        found(&words, "garden"),
+        [3, 7, 40],
+        "membership waits for its product"
+    );
+    words.remove(7);
+    assert_eq!(found(&words, "garden"), [3, 40]);
+    words.set_titles(garden, &[(Language::EN, "Wireless Yard")]);
+    assert_eq!(found(&words, "garden party"), [] as [u32; 0]);
+    assert_eq!(found(&words, "yard"), [3, 40]);
+    words.set_members(garden, &[5]);
+    assert_eq!(found(&words, "yard"), [5]);
+    assert_eq!(
+        found(&words, "wireless"),
+        [5],
+        "its own title has it as well"
+    );
+    let mut fresh = shop();
+    fresh.remove(7);
+    fresh.put(40, &text("Gnome", ""));
+    fresh.set_titles(garden, &[(Language::EN, "Wireless Yard")]);
+    fresh.set_members(garden, &[5]);
+    for query in ["yard", "wireless mouse", "garden", "wireles yard"] {
+        let query = TextQuery::new(query);
+        assert_eq!(words.find(&query), fresh.find(&query), "{}", query.text);
+    }
 }
 
 #[test]
@@ -223,7 +325,7 @@ fn new_weights_are_as_if_they_had_always_been() {
     weights.fields[0].weight = 9.0;
     let mut changed = shop();
     changed.reweigh(weights.clone());
-    let mut fresh = Words::new(weights, Synonyms::general());
+    let mut fresh = Words::new(Language::EN, weights, Synonyms::general());
     for (number, (title, kind)) in (0..).zip(SHOP) {
         fresh.put(number, &text(title, kind));
     }
@@ -245,7 +347,7 @@ fn what_is_found_does_not_depend_on_the_order_in_which_products_came() {
         ..Weights::default()
     };
     let built = |number_of: fn(usize) -> usize| {
-        let mut words = Words::new(weights.clone(), Synonyms::general());
+        let mut words = Words::new(Language::EN, weights.clone(), Synonyms::general());
         let mut order: Vec<usize> = (0..PRODUCTS).collect();
         order.sort_by_key(|product| number_of(*product));
         for product in order {
@@ -288,7 +390,7 @@ fn a_word_of_any_length_is_looked_for() {
     let words = shop();
     for length in [60, 61, 255, 256, 257, 4_000] {
         assert!(found(&words, &"m".repeat(length)).is_empty());
-        assert!(words.complete(&"m".repeat(length), 3).is_empty());
+        assert!(words.complete(&"m".repeat(length), Language::EN, 3).is_empty());
     }
 }
 
@@ -320,7 +422,7 @@ proptest! {
             prop_assert_eq!(updated.find(&query), fresh.find(&query));
         }
         for prefix in ["mou", "n", "galxy"] {
-            prop_assert_eq!(updated.complete(prefix, 5), fresh.complete(prefix, 5));
+            prop_assert_eq!(updated.complete(prefix, Language::EN, 5), fresh.complete(prefix, Language::EN, 5));
         }
     }
 
@@ -329,7 +431,7 @@ proptest! {
         let words = shop();
         let matches = words.find(&TextQuery { is_last_a_prefix: true, ..TextQuery::new(&text) });
         prop_assert!(matches.products.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        prop_assert!(words.complete(&text, 3).len() <= 3);
+        prop_assert!(words.complete(&text, Language::EN, 3).len() <= 3);
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! The words of all products: forms as they are written, the terms that they share, and which lie near a misspelled one.
 
-use std::{collections::BTreeMap, ops::Bound, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+    sync::Arc,
+};
 
 use rustc_hash::FxHashMap;
 
@@ -20,11 +24,13 @@ const LONGEST_TYPO: usize = 60;
 #[derive(Debug)]
 pub(super) struct Form {
     pub(super) text: Arc<str>,
+    /// How its language is stemmed; not at all for codes and numbers.
+    pub(super) stemming: Stemming,
     /// The term that products with it are found by.
     pub(super) term: TermId,
     /// Products that have it.
     pub(super) products: u32,
-    /// Products that have it in title, vendor or kind.
+    /// Products that have it in title, vendor, kind or options.
     pub(super) named: u32,
     /// The next form of the same text, which another language stems otherwise.
     next: Option<FormId>,
@@ -45,7 +51,13 @@ pub(super) struct Vocabulary {
     by_text: FxHashMap<Stemming, FxHashMap<Arc<str>, FormId>>,
     terms_by_text: FxHashMap<Arc<str>, TermId>,
     sorted: BTreeMap<Arc<str>, FormId>,
+    /// Forms that at least [`POPULAR`] products are named by.
+    popular: BTreeSet<(Arc<str>, FormId)>,
 }
+
+/// Products from which on a word is popular: few words are, whatever the catalog, so that what starts with one letter is
+/// soon gone through.
+const POPULAR: u32 = 32;
 
 impl Vocabulary {
     /// The form of a text in languages of this stemming, made on first sight.
@@ -78,6 +90,7 @@ impl Vocabulary {
         let next = self.sorted.insert(shared.clone(), id);
         self.forms.push(Form {
             text: shared,
+            stemming,
             term,
             products: 0,
             named: 0,
@@ -103,6 +116,27 @@ impl Vocabulary {
         let sorted = self.sorted.range::<str, _>(start);
         let range = sorted.take_while(move |(text, _)| text.starts_with(prefix));
         range.flat_map(|(_, form)| self.chain(*form))
+    }
+
+    /// Changes how many products are named by a form.
+    pub(super) fn set_named(&mut self, form: FormId, products: u32) {
+        let known = &mut self.forms[form as usize];
+        let before = std::mem::replace(&mut known.named, products);
+        if (before < POPULAR) != (products < POPULAR) {
+            let entry = (Arc::clone(&known.text), form);
+            if products < POPULAR {
+                self.popular.remove(&entry);
+            } else {
+                self.popular.insert(entry);
+            }
+        }
+    }
+
+    /// The popular forms that start with this text, in alphabetical order.
+    pub(super) fn popular<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Form> {
+        let range = self.popular.range((Arc::from(prefix), 0)..);
+        let range = range.take_while(move |(text, _)| text.starts_with(prefix));
+        range.map(|(_, form)| &self.forms[*form as usize])
     }
 
     /// All forms of one text.
@@ -196,7 +230,7 @@ impl Vocabulary {
         let forms =
             self.forms.capacity() * size_of::<Form>() + self.terms.capacity() * size_of::<Term>();
         // Two maps of forms by text and one of terms: a reference, a number and the room that maps leave free.
-        let maps = (2 * self.forms.len() + self.terms.len()) * 32;
+        let maps = (2 * self.forms.len() + self.terms.len() + self.popular.len()) * 32;
         let postings = self
             .terms
             .iter()
