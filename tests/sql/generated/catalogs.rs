@@ -12,10 +12,7 @@ use vitrina::{
     adapters::{
         cache::{self, CachedCatalog, clock::Clock},
         cockroach::{self, CockroachCatalog},
-        index::{
-            ColumnIndex,
-            words::{SharedWords, Words},
-        },
+        index::ColumnIndex,
         memory::MemoryCatalog,
     },
     application::{
@@ -62,10 +59,8 @@ impl SearchWriter for Told {
 async fn searched<S: Catalog + 'static>(store: Arc<S>, is_backwards: bool) -> Searched {
     let told = Told::default();
     load(&*store, &told).await.unwrap();
-    let language = store.settings().language;
+    let (index, _) = ColumnIndex::with_words(&*store);
     let index = tokio::task::spawn_blocking(move || {
-        let words = SharedWords::new(Words::default(), language);
-        let index = ColumnIndex::new(Box::new(words));
         let mut told = told.0.into_inner().unwrap();
         if is_backwards {
             told.reverse();

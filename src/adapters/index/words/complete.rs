@@ -228,12 +228,7 @@ impl Words {
     }
 
     /// The words that stand right after and right before a term in these titles, most often first, with how often.
-    fn beside(
-        &self,
-        term: TermId,
-        titles: &[u32],
-        language: Language,
-    ) -> [Vec<(FormId, u32)>; 2] {
+    fn beside(&self, term: TermId, titles: &[u32], language: Language) -> [Vec<(FormId, u32)>; 2] {
         let mut after: FxHashMap<FormId, u32> = FxHashMap::default();
         let mut before: FxHashMap<FormId, u32> = FxHashMap::default();
         for product in titles {

@@ -388,7 +388,11 @@ fn a_word_of_any_length_is_looked_for() {
     let words = shop();
     for length in [60, 61, 255, 256, 257, 4_000] {
         assert!(found(&words, &"m".repeat(length)).is_empty());
-        assert!(words.complete(&"m".repeat(length), Language::EN, 3).is_empty());
+        assert!(
+            words
+                .complete(&"m".repeat(length), Language::EN, 3)
+                .is_empty()
+        );
     }
 }
 
