@@ -60,6 +60,10 @@ pub(super) const PARTS: &[Part] = &[
         remove: |weights| weights.enough = 0,
     },
     Part {
+        name: "all words before fewer",
+        remove: |weights| weights.all_words = 1.0,
+    },
+    Part {
         name: "share of the query",
         remove: |weights| weights.coverage = 0.0,
     },

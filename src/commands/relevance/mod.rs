@@ -50,7 +50,8 @@ const LISTED: usize = 1_000;
 Queries are lines of `id<TAB>text`, judgments lines of `query 0 product grade` with grades from 0 to 3; the product is
 the number at the end of its id, or the whole id. The gain of a grade is 2^grade - 1, a product without a grade counts
 as 0, and queries without any product of a grade above 0 are left out of the means. The catalog is read, indexed and
-asked as `vitrina serve --embedded` does it.
+asked as `vitrina serve --embedded` does it, but without signals of trade: judgments say nothing of stock and sales.
+The figure with them is printed as well.
 
 Examples:
   vitrina relevance --queries queries.tsv --qrels qrels.trec --import products.jsonl.gz collections.jsonl.gz
@@ -114,13 +115,19 @@ pub fn run(args: &RelevanceArgs) -> anyhow::Result<ExitCode> {
         all.len(),
         judged.len(),
     );
+    let shipped = catalog.weights();
+    println!(
+        "as served, with trade: {}",
+        line(&tuning::figures(&catalog, &judged))
+    );
+    catalog.reweigh(shipped.without_trade());
     let figures = tuning::figures(&catalog, &judged);
     if args.each {
         for (query, figures) in judged.iter().zip(&figures) {
             println!("  {}  {}", line(&[*figures]), query.text);
         }
     }
-    println!("weights as shipped: {}", line(&figures));
+    println!("as served, without trade: {}", line(&figures));
     if let Some(folds) = args.cv {
         cross_validate(&catalog, &judged, folds, args.seed);
     }
@@ -188,6 +195,11 @@ fn cross_validate(catalog: &Catalog, judged: &[JudgedQuery], folds: u16, seed: u
         mean(|split| split.ndcg),
         mean(|split| split.condensed),
         mean(|split| split.judged),
+    );
+    let all: Vec<usize> = (0..judged.len()).collect();
+    println!(
+        "chosen on all queries: {:?}",
+        tuning::choose(&answers, &all)
     );
 }
 

@@ -57,6 +57,7 @@ fn draw_ranking(weights: &mut Weights, random: &mut ChaCha8Rng) {
     weights.synonym = random.random_range(0.0..0.8);
     weights.compound = random.random_range(0.3..1.0);
     weights.kind_word = random.random_range(0.0..1.0);
+    weights.all_words = random.random_range(1.0..2.5);
     weights.coverage = random.random_range(0.5..4.0);
     weights.title_all = random.random_range(0.0..0.5);
     weights.title_phrase = random.random_range(0.0..0.5);
@@ -140,11 +141,12 @@ pub(super) fn choose(answers: &[(Weights, Vec<Figures>)], queries: &[usize]) -> 
 }
 
 /// The drawn numbers beside those of fields.
-const NUMBERS: [fn(&mut Weights) -> &mut f32; 13] = [
+const NUMBERS: [fn(&mut Weights) -> &mut f32; 14] = [
     |weights| &mut weights.saturation,
     |weights| &mut weights.synonym,
     |weights| &mut weights.compound,
     |weights| &mut weights.kind_word,
+    |weights| &mut weights.all_words,
     |weights| &mut weights.coverage,
     |weights| &mut weights.title_all,
     |weights| &mut weights.title_phrase,

@@ -86,6 +86,12 @@ impl Synonyms {
         self.rules.get(words).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether two sides are names of one thing: each is found by the other.
+    pub fn are_equal(&self, one: &[String], other: &[String]) -> bool {
+        let leads = |from: &[String], to: &[String]| self.of(from).iter().any(|side| side == to);
+        leads(one, other) && leads(other, one)
+    }
+
     fn add(&mut self, from: &[String], to: &[String]) {
         if from == to {
             return;
@@ -127,6 +133,8 @@ mod tests {
         assert_eq!(synonyms.of(&side("television")), [side("tv")]);
         assert_eq!(synonyms.of(&side("sneaker")), [side("shoe")]);
         assert_eq!(synonyms.of(&side("shoe")), [] as [Synonym; 0]);
+        assert!(synonyms.are_equal(&side("television"), &side("tv")));
+        assert!(!synonyms.are_equal(&side("sneaker"), &side("shoe")));
         assert_eq!(synonyms.of(&side("hdd")), [side("hard drive")]);
         assert_eq!(synonyms.of(&side("hard drive")), [side("hdd")]);
     }

@@ -5,7 +5,7 @@ use super::{
     postings::{Postings, WINDOW, WINDOW_BITS},
     vocabulary::TermId,
 };
-use crate::domain::analysis::{self, Parsed, Piece, Stemming, is_stop_word, stem};
+use crate::domain::analysis::{self, Parsed, Piece, Stemming, Synonym, is_stop_word, stem};
 use crate::domain::language::Language;
 
 /// Words of a rule of synonyms, and of what is joined, at most.
@@ -33,6 +33,8 @@ pub(super) struct Alternative {
     pub(super) worth: f32,
     /// The terms must stand side by side.
     pub(super) adjacent: bool,
+    /// It is another name of what was asked for, or the same name written otherwise.
+    pub(super) is_equal: bool,
 }
 
 /// Products of a clause.
@@ -83,6 +85,7 @@ fn one(term: TermId, worth: f32) -> Alternative {
         terms: vec![term],
         worth,
         adjacent: false,
+        is_equal: false,
     }
 }
 
@@ -188,24 +191,19 @@ impl Words {
                     terms: terms.clone(),
                     worth: 1.0,
                     adjacent: false,
+                    is_equal: false,
                 });
             }
             let own = alternatives.len();
-            for synonym in self.synonyms.of(&words) {
-                if let Some(terms) = synonym.iter().map(known).collect::<Option<Vec<_>>>() {
-                    let adjacent = terms.len() > 1;
-                    alternatives.push(Alternative {
-                        terms,
-                        worth: self.weights.synonym,
-                        adjacent,
-                    });
-                }
-            }
+            alternatives.extend(self.synonyms_of(&words, 1.0));
             if taken == 2
                 && let [Piece::Word(first), Piece::Word(_)] = &parsed.wanted[at..at + 2]
                 && let Some(term) = known(&format!("{first}{}", words[1]))
             {
-                alternatives.push(one(term, self.weights.compound));
+                alternatives.push(Alternative {
+                    is_equal: true,
+                    ..one(term, self.weights.compound)
+                });
             }
             if alternatives.len() > own {
                 return Some((
@@ -234,6 +232,7 @@ impl Words {
             let terms = terms.filter(|terms| !terms.is_empty());
             terms.map(|terms| Alternative {
                 adjacent: false,
+                is_equal: false,
                 terms,
                 worth,
             })
@@ -250,17 +249,7 @@ impl Words {
                 if as_prefix {
                     self.complete_into(word, &mut alternatives);
                 }
-                for synonym in self.synonyms.of(&[stem.to_owned()]) {
-                    let terms = synonym
-                        .iter()
-                        .map(|word| known(word))
-                        .collect::<Option<Vec<_>>>();
-                    alternatives.extend(terms.map(|terms| Alternative {
-                        adjacent: terms.len() > 1,
-                        terms,
-                        worth: self.weights.synonym,
-                    }));
-                }
+                alternatives.extend(self.synonyms_of(&[stem.to_owned()], 1.0));
                 let is_known = self.is_named(stem)
                     || self.is_named(&own_stem)
                     || !alternatives.is_empty() && as_prefix;
@@ -390,6 +379,7 @@ impl Words {
                 terms,
                 worth: self.weights.compound,
                 adjacent,
+                is_equal: true,
             });
         }
     }
@@ -464,28 +454,39 @@ impl Words {
             let worth = self.weights.correction.powi(i32::from(edits));
             alternatives.push(one(term, worth));
             let stem = self.vocabulary.terms[term as usize].text.to_string();
-            for synonym in self.synonyms.of(&[stem]) {
-                let terms: Option<Vec<TermId>> = synonym
-                    .iter()
-                    .map(|word| self.vocabulary.term(word))
-                    .collect();
-                alternatives.extend(terms.map(|terms| Alternative {
-                    adjacent: terms.len() > 1,
-                    terms,
-                    worth: worth * self.weights.synonym,
-                }));
-            }
+            let of_corrected = self.synonyms_of(&[stem], worth);
+            alternatives.extend(of_corrected.into_iter().map(|one| Alternative {
+                is_equal: false,
+                ..one
+            }));
         }
     }
 
+    /// What else products may call these stems, by words that they have.
+    fn synonyms_of(&self, stems: &[String], worth: f32) -> Vec<Alternative> {
+        let alternative = |synonym: &Synonym| {
+            let terms = synonym.iter().map(|word| self.vocabulary.term(word));
+            let terms = terms.collect::<Option<Vec<TermId>>>()?;
+            Some(Alternative {
+                adjacent: terms.len() > 1,
+                terms,
+                worth: worth * self.weights.synonym,
+                is_equal: self.synonyms.are_equal(stems, synonym),
+            })
+        };
+        let synonyms = self.synonyms.of(stems).iter();
+        synonyms.filter_map(alternative).collect()
+    }
+
     /// Lifts what the catalog itself calls the thing: where a kind of product is headed by another word than the one
-    /// that was asked for (`laptop`, and the catalog says notebook), the other one is no less meant.
+    /// that was asked for (`laptop`, and the catalog says notebook), the other one is no less meant. Not so a wider word
+    /// that a rule leads to one way.
     fn prefer_kinds(&self, alternatives: &mut [Alternative]) {
         let Some((asked, others)) = alternatives.split_first_mut() else {
             return;
         };
         let of_asked = self.named_by(&asked.terms);
-        for other in others {
+        for other in others.iter_mut().filter(|other| other.is_equal) {
             let of_other = self.named_by(&other.terms);
             if of_other > of_asked.saturating_mul(KIND_MAJORITY) {
                 other.worth = other.worth.max(self.weights.kind_word);

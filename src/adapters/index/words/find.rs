@@ -89,8 +89,6 @@ struct Found {
     with_all: Vec<u32>,
 }
 
-/// Added to the score of a product that has all words, where others do not: those come after it.
-const ALL_WORDS: u32 = 1 << 29;
 /// Added to the score of a product that the query names by a code of its own.
 const NAMED: u32 = 1 << 30;
 /// Share of the query, by weight of its words, that counts as most of it.
@@ -126,7 +124,7 @@ impl Words {
         self.rank(&compiled.clauses, &mut matches, query.today);
         for found in &mut matches {
             if with_all.binary_search(&found.product).is_ok() {
-                found.score = found.score.min(ALL_WORDS - 1) + ALL_WORDS;
+                found.score = (found.score as f32 * self.weights.all_words) as u32;
             }
         }
         let named = code_key(query.text).and_then(|key| self.codes.get(&key));

@@ -37,6 +37,8 @@ pub struct Weights {
     pub coverage: f32,
     /// Fewer products than this with all words, and those with most of them are added.
     pub enough: usize,
+    /// Multiplier of products with all words where others follow them.
+    pub all_words: f32,
     /// Products that have less than this share of the query, by weight of its words, are no answer to it.
     pub least_share: f32,
     /// How many of the best by words are looked at more closely, by their titles.
@@ -95,6 +97,7 @@ impl Default for Weights {
             correction: 0.8,
             coverage: 2.0,
             enough: 10,
+            all_words: 1.5,
             least_share: 0.2,
             rescored: 256,
             title_all: 0.19,
@@ -122,6 +125,18 @@ const OLDEST: u16 = 720;
 pub(super) const ONE: f32 = 128.0;
 
 impl Weights {
+    /// The same without signals of trade.
+    #[must_use]
+    pub fn without_trade(self) -> Self {
+        Self {
+            unavailable: 1.0,
+            best_seller: 0.0,
+            novelty: 0.0,
+            rating: 0.0,
+            ..self
+        }
+    }
+
     /// The multiplier of these signals in 1/128, never 0; all but novelty.
     pub(super) fn multiplier(&self, signals: &Signals) -> u8 {
         let mut factor = 1.0;
