@@ -10,9 +10,9 @@ use tracing::{Instrument, debug_span};
 
 use crate::{
     application::catalog::{
-        CollectionLists, ContentKind, ContentList, ContentLists, Entity, Fetch, FetchOffers, Find,
-        Found, Freshness, Neighborhood, ProductList, ProductLists, Resident, Schedule,
-        SettingStore, SitemapKind, SitemapRow, Sitemaps, StoreError,
+        Beside, CardPage, CollectionLists, ContentKind, ContentList, ContentLists, Entity, Fetch,
+        FetchOffers, Find, Found, Freshness, Neighborhood, ProductList, ProductLists, ProductPage,
+        Resident, Schedule, SettingStore, SitemapKind, SitemapRow, Sitemaps, StoreError,
     },
     domain::{
         collection::Collection,
@@ -96,6 +96,8 @@ traced! { Schedule, "schedule":
 
 traced! { ProductLists, "product":
     fn list_products(list: &ProductList) -> Listing<Key>;
+    fn list_cards(list: &ProductList, with_offers: bool) -> CardPage;
+    fn find_page(handle: &str, wanted: Beside) -> Option<ProductPage>;
     fn find_by_handles(handles: &[String]) -> Vec<Option<Arc<Product>>>;
     fn find_owners(variants: &[Key]) -> Vec<Option<Key>>;
     fn list_tags(first: usize) -> (Vec<String>, u64);

@@ -15,6 +15,7 @@ use crate::domain::{
     event::{ContentFact, TranslationFact},
     id::Key,
     language::Language,
+    money::Money,
     offer::{Offer, Prices, Stock},
     page::{Listing, Window},
     product::{Metafields, Product, Variants},
@@ -188,11 +189,95 @@ pub struct ProductList {
     pub with_total: bool,
 }
 
+/// What is wanted of a product beside its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Beside {
+    /// Its variants.
+    pub variants: bool,
+    /// Its prices and stock.
+    pub offer: bool,
+    /// Its metafields.
+    pub metafields: bool,
+}
+
+/// A product and what came with it. Where the outer `Option` is `None`, it did not come and has to be asked for; the
+/// inner one is as in [`Find`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProductPage {
+    /// The product.
+    pub product: Arc<Product>,
+    /// Its variants.
+    pub variants: Option<Option<Arc<Variants>>>,
+    /// Its prices and stock.
+    pub offer: Option<Option<Arc<Offer>>>,
+    /// Its metafields.
+    pub metafields: Option<Option<Arc<Metafields>>>,
+}
+
+impl ProductPage {
+    /// A product with which nothing came.
+    pub fn of(product: Arc<Product>) -> Self {
+        Self {
+            product,
+            variants: None,
+            offer: None,
+            metafields: None,
+        }
+    }
+}
+
+/// A page of a list and what came with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardPage {
+    /// The page.
+    pub listing: Listing<Key>,
+    /// The products of its rows, in order; `None` when they did not come.
+    pub products: Option<Vec<Arc<Product>>>,
+    /// What those of its rows are offered at that it came for.
+    pub offers: Vec<(Key, ShownOffer)>,
+}
+
+/// What a list shows of a product's offer in the list's price context.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShownOffer {
+    /// Lowest price; zero without any.
+    pub min: Money,
+    /// Highest price; zero without any.
+    pub max: Money,
+    /// Whether any variant can be bought.
+    pub is_available: bool,
+}
+
 /// Lists of products and ways to them. Only published products are listed.
 #[async_trait]
 pub trait ProductLists: Send + Sync {
     /// One page of a list.
     async fn list_products(&self, list: &ProductList) -> Result<Listing<Key>, StoreError>;
+
+    /// One page of a list, with its products and where `with_offers` says so what they are offered at, as far as that
+    /// costs no further question.
+    async fn list_cards(
+        &self,
+        list: &ProductList,
+        _with_offers: bool,
+    ) -> Result<CardPage, StoreError> {
+        Ok(CardPage {
+            listing: self.list_products(list).await?,
+            products: None,
+            offers: Vec::new(),
+        })
+    }
+
+    /// The product of a present or earlier handle, with what is wanted beside it as far as that costs no further
+    /// question.
+    async fn find_page(
+        &self,
+        handle: &str,
+        _wanted: Beside,
+    ) -> Result<Option<ProductPage>, StoreError> {
+        let found = self.find_by_handles(&[handle.to_owned()]).await?;
+        Ok(found.into_iter().next().flatten().map(ProductPage::of))
+    }
 
     /// The products with these present or earlier handles, in the order of the handles.
     async fn find_by_handles(

@@ -5,13 +5,16 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use dataloader::{BatchFn, cached::Loader};
+use rustc_hash::FxHashMap;
 use tracing::{Instrument, debug_span};
 
-use super::catalog::{Catalog, CollectionTree, Entity, Find, Resident, StoreError};
+use super::catalog::{
+    CardPage, Catalog, CollectionTree, Entity, Find, ProductPage, Resident, ShownOffer, StoreError,
+};
 use crate::domain::{
     collection::Collection,
     event::{ContentFact, TranslationFact},
@@ -49,10 +52,36 @@ impl<T: Entity> BatchFn<Key, Found<T>> for Batch<T> {
     }
 }
 
+/// What came with something else that the request asked for, by key.
+pub struct AtHand<V>(OnceLock<Mutex<FxHashMap<Key, V>>>);
+
+impl<V> Default for AtHand<V> {
+    fn default() -> Self {
+        Self(OnceLock::new())
+    }
+}
+
+impl<V: Clone> AtHand<V> {
+    /// Keeps a value; one that is there already stands.
+    pub fn keep(&self, key: Key, value: V) {
+        let kept = self.0.get_or_init(Mutex::default);
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.entry(key).or_insert(value);
+    }
+
+    /// The value of a key, if it came.
+    pub fn get(&self, key: Key) -> Option<V> {
+        let kept = self.0.get()?.lock();
+        let kept = kept.unwrap_or_else(PoisonError::into_inner);
+        kept.get(&key).cloned()
+    }
+}
+
 /// Finds entities of one kind for one request.
 pub struct EntityLoader<T: Entity> {
     store: Arc<dyn Find<T>>,
     loader: OnceLock<Loader<Key, Found<T>, Batch<T>>>,
+    at_hand: AtHand<Option<Arc<T>>>,
 }
 
 impl<T: Entity> EntityLoader<T> {
@@ -61,7 +90,13 @@ impl<T: Entity> EntityLoader<T> {
         Self {
             store,
             loader: OnceLock::new(),
+            at_hand: AtHand::default(),
         }
+    }
+
+    /// Keeps an entity, or that there is none, for the rest of the request.
+    pub fn keep(&self, key: Key, found: Option<Arc<T>>) {
+        self.at_hand.keep(key, found);
     }
 
     /// Finds one entity.
@@ -69,6 +104,9 @@ impl<T: Entity> EntityLoader<T> {
     /// # Errors
     /// When the store cannot be asked.
     pub async fn find(&self, key: Key) -> Found<T> {
+        if let Some(found) = self.at_hand.get(key) {
+            return Ok(found);
+        }
         match self.store.resident(key) {
             Resident::Known(found) => Ok(found),
             // Boxed, so that the futures of fields are not as large as a loader's.
@@ -111,6 +149,7 @@ pub struct Loaders {
     trees: EntityLoader<CollectionTree>,
     contents: EntityLoader<ContentFact>,
     translations: EntityLoader<TranslationFact>,
+    shown_offers: AtHand<ShownOffer>,
 }
 
 impl Loaders {
@@ -125,7 +164,38 @@ impl Loaders {
             trees: EntityLoader::new(Arc::clone(catalog) as _),
             contents: EntityLoader::new(Arc::clone(catalog) as _),
             translations: EntityLoader::new(Arc::clone(catalog) as _),
+            shown_offers: AtHand::default(),
         }
+    }
+
+    /// Keeps what came with a product.
+    pub fn keep_page(&self, page: &ProductPage) {
+        let key = page.product.key;
+        if let Some(variants) = &page.variants {
+            self.variants.keep(key, variants.clone());
+        }
+        if let Some(offer) = &page.offer {
+            self.offers.keep(key, offer.clone());
+        }
+        if let Some(metafields) = &page.metafields {
+            self.metafields.keep(key, metafields.clone());
+        }
+    }
+
+    /// Keeps what came with a list in the request's price context.
+    pub fn keep_cards(&self, page: &CardPage) {
+        for product in page.products.iter().flatten() {
+            self.products.keep(product.key, Some(Arc::clone(product)));
+        }
+        for (key, offer) in &page.offers {
+            self.shown_offers.keep(*key, *offer);
+        }
+    }
+
+    /// What a list showed of a product's offer, unless the offer itself is at hand.
+    pub fn shown_offer(&self, product: Key) -> Option<ShownOffer> {
+        let shown = self.shown_offers.get(product)?;
+        self.offers.at_hand.get(product).is_none().then_some(shown)
     }
 
     /// The loader of one kind.

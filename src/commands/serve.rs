@@ -187,13 +187,21 @@ fn serve_database(
         } else {
             Some(Arc::new(RedisTier::start(&config.redis, io.handle())?))
         };
-        Ok(Shop {
-            catalog: Arc::new(CachedCatalog::new(
-                Arc::new(Traced(source)),
+        let source = Traced(source);
+        let catalog: Arc<dyn Catalog> = if config.cache.memory_mb == 0 && shared.is_none() {
+            // Nothing is kept anywhere, so each request asks for just what it shows.
+            Arc::new(source)
+        } else {
+            let clock = Clock::system();
+            Arc::new(CachedCatalog::new(
+                Arc::new(source),
                 &config.cache,
                 shared,
-                Clock::system(),
-            )),
+                clock,
+            ))
+        };
+        Ok(Shop {
+            catalog,
             index,
             storefront: args.storefront()?,
         })

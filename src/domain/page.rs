@@ -64,6 +64,19 @@ pub struct Listing<T> {
     pub total: Option<u64>,
 }
 
+impl<T> Listing<T> {
+    /// The same page of other things.
+    pub fn map<U>(self, change: impl Fn(T) -> U) -> Listing<U> {
+        let rows = self.rows.into_iter();
+        Listing {
+            rows: rows.map(|(it, place)| (change(it), place)).collect(),
+            has_previous: self.has_previous,
+            has_next: self.has_next,
+            total: self.total,
+        }
+    }
+}
+
 /// The part of a sorted list that a window shows. `compare` tells how a row stands to a position, in the order of the
 /// list (for a reversed list: reversed).
 pub fn cut<T>(

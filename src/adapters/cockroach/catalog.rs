@@ -9,15 +9,16 @@ use async_trait::async_trait;
 
 use super::{
     Params, Pools, Reader, Sql, Statement,
-    dao::{collection, content, metafield, offer, product, setting, uuids},
-    product_list::ListStatement,
+    dao::{collection, content, metafield, offer, page, product, setting, uuids},
+    product_list::{Cards, ListStatement},
 };
 use crate::{
     application::{
         catalog::{
-            CollectionLists, CollectionTree, ContentKind, ContentList, ContentLists, Fetch,
-            FetchOffers, Find, Found, Freshness, Neighborhood, ProductList, ProductLists, Resident,
-            Schedule, SettingStore, SitemapKind, SitemapRow, Sitemaps, StoreError,
+            Beside, CardPage, CollectionLists, CollectionTree, ContentKind, ContentList,
+            ContentLists, Fetch, FetchOffers, Find, Found, Freshness, Neighborhood, ProductList,
+            ProductLists, ProductPage, Resident, Schedule, SettingStore, SitemapKind, SitemapRow,
+            Sitemaps, StoreError,
         },
         contents::{self, ContentRecord, name_blogs, paginate},
     },
@@ -88,6 +89,20 @@ impl CockroachCatalog {
         parameters: Params<'_>,
     ) -> Result<Vec<tokio_postgres::Row>, StoreError> {
         Ok(self.pools.fresh.query(statement, parameters).await?)
+    }
+
+    async fn list(
+        &self,
+        statement: &ListStatement,
+        list: &ProductList,
+    ) -> Result<Vec<tokio_postgres::Row>, StoreError> {
+        let parameters = statement.bound.parameters();
+        let is_kept = list.filter.is_none();
+        let fresh = &self.pools.fresh;
+        let rows = fresh
+            .query_composed("product/list", &statement.text, &parameters, is_kept)
+            .await?;
+        Ok(rows)
     }
 
     async fn count(
@@ -192,18 +207,44 @@ impl Find<Offer> for CockroachCatalog {
 #[async_trait]
 impl ProductLists for CockroachCatalog {
     async fn list_products(&self, list: &ProductList) -> Result<Listing<Key>, StoreError> {
-        let statement = ListStatement::of(list);
-        let parameters = statement.bound.parameters();
-        let fresh = &self.pools.fresh;
-        let rows = fresh
-            .query_composed(
-                "product/list",
-                &statement.text,
-                &parameters,
-                list.filter.is_none(),
-            )
-            .await?;
+        let statement = ListStatement::of(list, Cards::None);
+        let rows = self.list(&statement, list).await?;
         Ok(statement.page(&rows, list.is_reversed))
+    }
+
+    async fn list_cards(
+        &self,
+        list: &ProductList,
+        with_offers: bool,
+    ) -> Result<CardPage, StoreError> {
+        let cards = if with_offers {
+            Cards::WithOffers
+        } else {
+            Cards::Products
+        };
+        let statement = ListStatement::of(list, cards);
+        let rows = self.list(&statement, list).await?;
+        statement.cards(&rows, list)
+    }
+
+    async fn find_page(
+        &self,
+        handle: &str,
+        wanted: Beside,
+    ) -> Result<Option<ProductPage>, StoreError> {
+        let Beside {
+            variants,
+            offer,
+            metafields,
+        } = wanted;
+        let rows = self
+            .read(&page::FIND, &[&handle, &variants, &offer, &metafields])
+            .await?;
+        if let Some(page) = page::page(&rows, wanted)? {
+            return Ok(Some(page));
+        }
+        let found = self.find_by_handles(&[handle.to_owned()]).await?;
+        Ok(found.into_iter().next().flatten().map(ProductPage::of))
     }
 
     async fn find_by_handles(

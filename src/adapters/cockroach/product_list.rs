@@ -6,14 +6,44 @@
 
 use tokio_postgres::{Row, types::Type};
 
-use super::conditions::{Bound, condition};
+use super::{
+    conditions::{Bound, condition},
+    dao::product,
+};
 use crate::{
-    application::catalog::{ProductList, ProductSort},
+    application::catalog::{CardPage, ProductList, ProductSort, ShownOffer, StoreError},
     domain::{
         id::Key,
+        money::Money,
         page::{Listing, Position, SortValue},
+        time::Timestamp,
     },
 };
+
+/// What comes with each row of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cards {
+    /// Nothing.
+    None,
+    /// The product.
+    Products,
+    /// The product and what it is offered at.
+    WithOffers,
+}
+
+/// Where rows have what.
+const PART: usize = 0;
+const PRODUCT_ID: usize = 1;
+const NUMBER: usize = 2;
+const TEXT: usize = 3;
+const PLACE: usize = 4;
+const ID_ORDER: usize = 5;
+const VERSION: usize = 6;
+const VARIANT_IDS: usize = 7;
+const OPTIONS: usize = 8;
+const BODY: usize = 9;
+const AMOUNTS: usize = 10;
+const IS_AVAILABLE: usize = 11;
 
 /// A statement with its parameters, and how its rows are read.
 pub(super) struct ListStatement {
@@ -93,7 +123,7 @@ impl Order {
 
 impl ListStatement {
     /// The statement of a list.
-    pub(super) fn of(list: &ProductList) -> Self {
+    pub(super) fn of(list: &ProductList, cards: Cards) -> Self {
         let mut bound = Bound::default();
         let order = Order::of(list);
         let now = bound.add(list.context.instant.0, Type::INT8);
@@ -157,21 +187,34 @@ impl ListStatement {
         };
         let has_place = list.sort == ProductSort::BestSelling && list.collection.is_some();
         let place = if has_place { "m.position" } else { "0::INT8" };
+        let order_is_indexed = list.collection.is_none() || order.value.starts_with("m.");
+        let (inner, outer, joined, others) = card_columns(cards, order_is_indexed);
+        let offers = match cards {
+            Cards::WithOffers => {
+                let key = bound.add(list.context.key().0, Type::UUID);
+                format!(
+                    " LEFT JOIN offer_summary AS s ON s.product_id = page.product_id AND s.price_context = {key} \
+                     AND s.valid_from <= {now} AND s.valid_until > {now}"
+                )
+            }
+            Cards::None | Cards::Products => String::new(),
+        };
         let mut statement = format!(
-            "WITH page AS (SELECT p.product_id, {number} AS number, {text} AS text, {place} AS place, p.id_order \
+            "WITH page AS (SELECT p.product_id, {number} AS number, {text} AS text, {place} AS place, p.id_order{inner} \
              FROM {from} WHERE {inside} ORDER BY {by} LIMIT {limit}) \
-             SELECT 0::INT8 AS part, product_id, number, text, place, id_order FROM page"
+             SELECT 0::INT8 AS part, page.product_id, page.number, page.text, page.place, page.id_order{outer} \
+             FROM page{joined}{offers}"
         );
         for (part, test) in &outside {
             statement.push_str(&format!(
                 " UNION ALL SELECT {part}::INT8 AS part, NULL::UUID AS product_id, 0::INT8 AS number, '' AS text, \
-                 0::INT8 AS place, '' AS id_order WHERE EXISTS (SELECT 1 FROM {from} WHERE {conditions} AND {test})"
+                 0::INT8 AS place, '' AS id_order{others} WHERE EXISTS (SELECT 1 FROM {from} WHERE {conditions} AND {test})"
             ));
         }
         if list.with_total {
             statement.push_str(&format!(
                 " UNION ALL SELECT 3::INT8 AS part, NULL::UUID AS product_id, count(*)::INT8 AS number, '' AS text, \
-                 0::INT8 AS place, '' AS id_order FROM {from} WHERE {conditions}"
+                 0::INT8 AS place, '' AS id_order{others} FROM {from} WHERE {conditions}"
             ));
         }
         Self {
@@ -188,10 +231,53 @@ impl ListStatement {
 
     /// The page of the rows.
     pub(super) fn page(&self, rows: &[Row], is_reversed: bool) -> Listing<Key> {
-        let part = |row: &Row| row.get::<_, i64>("part");
+        let placed = rows.iter().filter(|row| part(row) == 0);
+        let placed = placed.map(|row| self.row(row, Key(row.get(PRODUCT_ID))));
+        self.listing(rows, placed.collect(), is_reversed)
+    }
+
+    /// The page of the rows with its products.
+    ///
+    /// # Errors
+    /// When a product cannot be read by this version.
+    pub(super) fn cards(&self, rows: &[Row], list: &ProductList) -> Result<CardPage, StoreError> {
+        let placed = rows.iter().filter(|row| part(row) == 0);
+        let placed = placed.map(|row| self.row(row, row)).collect();
+        let listing = self.listing(rows, placed, list.is_reversed);
+        let (mut products, mut offers) = (Vec::new(), Vec::new());
+        for (row, _) in &listing.rows {
+            let version = Timestamp(row.get(VERSION));
+            let (options, body) = (row.get(OPTIONS), row.get(BODY));
+            let product = product::built(version, row.get(VARIANT_IDS), options, body)?;
+            let amounts: Option<Vec<i64>> = row.get(AMOUNTS);
+            offers.extend(amounts.map(|amounts| {
+                let money = |amount: Option<&i64>| {
+                    Money::new(amount.copied().unwrap_or_default(), list.context.currency)
+                };
+                let offer = ShownOffer {
+                    min: money(amounts.first()),
+                    max: money(amounts.last()),
+                    is_available: row.get(IS_AVAILABLE),
+                };
+                (product.key, offer)
+            }));
+            products.push(product);
+        }
+        Ok(CardPage {
+            listing: listing.map(|row| Key(row.get(PRODUCT_ID))),
+            products: Some(products),
+            offers,
+        })
+    }
+
+    /// The page of so placed rows.
+    fn listing<T>(
+        &self,
+        rows: &[Row],
+        mut page: Vec<(T, Position)>,
+        is_reversed: bool,
+    ) -> Listing<T> {
         let has = |wanted: i64| rows.iter().any(|row| part(row) == wanted);
-        let page = rows.iter().filter(|row| part(row) == 0);
-        let mut page: Vec<(Key, Position)> = page.map(|row| self.row(row)).collect();
         // A union keeps no order.
         page.sort_by(|one, other| one.1.cmp(&other.1));
         if is_reversed != self.is_backward {
@@ -208,24 +294,58 @@ impl ListStatement {
             rows: page,
             has_previous: before || (self.is_backward && has_more),
             has_next: after || (!self.is_backward && has_more),
-            total: total.map(|row| row.get::<_, i64>("number").unsigned_abs()),
+            total: total.map(|row| row.get::<_, i64>(NUMBER).unsigned_abs()),
         }
     }
 
-    fn row(&self, row: &Row) -> (Key, Position) {
-        let id: String = row.get("id_order");
+    fn row<T>(&self, row: &Row, it: T) -> (T, Position) {
+        let id: String = row.get(ID_ORDER);
         let position = Position {
             value: if self.is_text {
-                SortValue::Text(row.get("text"))
+                SortValue::Text(row.get(TEXT))
             } else {
-                SortValue::Number(row.get("number"))
+                SortValue::Number(row.get(NUMBER))
             },
             id: if self.has_place {
-                format!("{:010} {id}", row.get::<_, i64>("place"))
+                format!("{:010} {id}", row.get::<_, i64>(PLACE))
             } else {
                 id
             },
         };
-        (Key(row.get("product_id")), position)
+        (it, position)
     }
+}
+
+fn part(row: &Row) -> i64 {
+    row.get(PART)
+}
+
+/// What cards add to a statement: columns of the page, columns of the answer, where these are found, and what other parts
+/// of the answer have in their place. A page that is in the order of an index takes the product along; one that has to be
+/// sorted fetches it afterwards, so that it does not sort whole products.
+fn card_columns(
+    cards: Cards,
+    order_is_indexed: bool,
+) -> (&'static str, String, &'static str, &'static str) {
+    if cards == Cards::None {
+        return ("", String::new(), "", "");
+    }
+    let (inner, from, joined) = if order_is_indexed {
+        (", p.version, p.variant_ids, p.options, p.body", "page", "")
+    } else {
+        (
+            "",
+            "q",
+            " JOIN product AS q ON q.product_id = page.product_id",
+        )
+    };
+    let offer = match cards {
+        Cards::WithOffers => "s.amounts, s.is_available",
+        Cards::None | Cards::Products => "NULL::INT8[] AS amounts, NULL::BOOL AS is_available",
+    };
+    let outer =
+        format!(", {from}.version, {from}.variant_ids, {from}.options, {from}.body, {offer}");
+    let others = ", 0::INT8 AS version, NULL::UUID[] AS variant_ids, '' AS options, '' AS body, NULL::INT8[] AS amounts, \
+                  NULL::BOOL AS is_available";
+    (inner, outer, joined, others)
 }

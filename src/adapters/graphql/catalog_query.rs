@@ -14,6 +14,7 @@ use super::{
     redirect::UrlRedirect,
     scope::{Nullable, Scope, answered, nullable, scope},
     search::{self, ProductConnection, ProductFilter, bound},
+    wanted,
 };
 use crate::{
     application::{
@@ -65,6 +66,17 @@ pub(super) async fn product_by_handle(scope: &Scope, handle: String) -> Result<O
         Some(entity) => Product::of_published(scope, entity).await,
         None => Ok(None),
     }
+}
+
+/// The same with what the selection shows beside the product, as far as one question gives it.
+async fn product_page(resolving: &Context<'_>, handle: &str) -> Result<Option<Product>> {
+    let scope = scope(resolving);
+    let wanted = wanted::beside_product(resolving);
+    let Some(page) = answered(scope.catalog.find_page(handle, wanted).await)? else {
+        return Ok(None);
+    };
+    scope.at_hand().keep_page(&page);
+    Product::of_published(scope, page.product).await
 }
 
 /// The collection of a handle.
@@ -202,7 +214,7 @@ impl CatalogQuery {
             let scope = scope(resolving);
             match (id, handle) {
                 (Some(id), _) => Product::load(scope, Key::of(&id)).await,
-                (None, Some(handle)) => product_by_handle(scope, handle).await,
+                (None, Some(handle)) => product_page(resolving, &handle).await,
                 (None, None) => Err(neither("product")),
             }
         })
@@ -216,7 +228,7 @@ impl CatalogQuery {
         resolving: &Context<'_>,
         handle: String,
     ) -> Nullable<Product> {
-        nullable(product_by_handle(scope(resolving), handle)).await
+        nullable(product_page(resolving, &handle)).await
     }
 
     /// The product that a path of the storefront leads to, `/products/old-handle`, and where it lives now.

@@ -14,6 +14,7 @@ use super::{
     scalars::{DateTime, Html, Url},
     scope::{Nullable, Scope, Texts, answered, nullable, scope},
     search::{self, ProductConnection, ProductFilter, bound},
+    wanted,
 };
 use crate::{
     application::catalog::{CollectionTree, ProductList, ProductSort},
@@ -292,11 +293,15 @@ impl Product {
     /// # Errors
     /// When the store cannot be asked.
     pub async fn connection(
-        scope: &Scope,
+        resolving: &Context<'_>,
         list: &ProductList,
         binding: u64,
     ) -> Result<Connection<Self>> {
-        let mut listing = answered(scope.catalog.list_products(list).await)?;
+        let scope = scope(resolving);
+        let shows_offers = wanted::shows_offers(resolving);
+        let page = answered(scope.catalog.list_cards(list, shows_offers).await)?;
+        scope.at_hand().keep_cards(&page);
+        let mut listing = page.listing;
         let keys: Vec<Key> = listing.rows.iter().map(|(key, _)| *key).collect();
         let nodes = Self::of_keys(scope, &keys).await?;
         if nodes.len() < listing.rows.len() {

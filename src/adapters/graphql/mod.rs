@@ -38,3 +38,4 @@ pub mod selling_plans;
 pub mod shop;
 pub mod sitemap;
 pub mod variant;
+mod wanted;

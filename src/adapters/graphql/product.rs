@@ -26,13 +26,16 @@ pub use option::{ProductOption, ProductOptionValue, ProductOptionValueSwatch};
 pub use parts::{Count, ProductPriceRange, Seo};
 pub use taxonomy::TaxonomyCategory;
 
-use crate::domain::{
-    event::MediaKind,
-    id::{Key, id_order},
-    offer::{Offer, OfferSummary},
-    product::{Product as ProductEntity, Variants},
-    text::truncate,
-    variant_code,
+use crate::{
+    application::catalog::ShownOffer,
+    domain::{
+        event::MediaKind,
+        id::{Key, id_order},
+        offer::{Offer, OfferSummary},
+        product::{Product as ProductEntity, Variants},
+        text::truncate,
+        variant_code,
+    },
 };
 
 /// A product.
@@ -141,6 +144,11 @@ impl Product {
         Ok(offer.summary(&self.entity.variant_keys, &scope.context.price))
     }
 
+    /// What the list that it came with says of its offer.
+    fn shown_offer(&self, scope: &Scope) -> Option<ShownOffer> {
+        scope.at_hand().shown_offer(self.entity.key)
+    }
+
     /// Which of its variants can be bought in the caller's context.
     async fn for_sale<'a>(&self, scope: &'a Scope) -> Result<impl Fn(Key) -> bool + use<'a>> {
         let key = self.entity.key;
@@ -201,6 +209,9 @@ impl Product {
 
     /// Whether any variant can be bought.
     async fn available_for_sale(&self, resolving: &Context<'_>) -> Result<bool> {
+        if let Some(shown) = self.shown_offer(scope(resolving)) {
+            return Ok(shown.is_available);
+        }
         Ok(self.summary(scope(resolving)).await?.is_available)
     }
 
@@ -430,6 +441,12 @@ impl Product {
 
     /// Range of what its variants cost.
     async fn price_range(&self, resolving: &Context<'_>) -> Result<AtOnce<ProductPriceRange>> {
+        if let Some(shown) = self.shown_offer(scope(resolving)) {
+            return Ok(AtOnce(ProductPriceRange {
+                max_variant_price: shown.max.into(),
+                min_variant_price: shown.min.into(),
+            }));
+        }
         let summary = self.summary(scope(resolving)).await?;
         Ok(AtOnce(ProductPriceRange {
             max_variant_price: summary.max.into(),

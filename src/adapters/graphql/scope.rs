@@ -89,6 +89,11 @@ impl Scope {
             .map_err(unanswered)
     }
 
+    /// What this request knows of a product without asking, kept for the rest of it.
+    pub fn at_hand(&self) -> &Loaders {
+        &self.loaders
+    }
+
     /// Prices of a product.
     ///
     /// # Errors

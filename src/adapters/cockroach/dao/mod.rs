@@ -6,6 +6,7 @@ pub(super) mod collection;
 pub(super) mod content;
 pub(super) mod metafield;
 pub(super) mod offer;
+pub(super) mod page;
 pub(super) mod product;
 pub(super) mod setting;
 

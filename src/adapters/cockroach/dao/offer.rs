@@ -25,9 +25,41 @@ pub(in crate::adapters::cockroach) static NEXT_END: Statement = statement!("offe
 const PRICE: i64 = 0;
 const EARLIER_PRICE: i64 = 1;
 
+/// Where rows of prices and stock have what.
+pub(super) struct Columns {
+    pub kind: usize,
+    pub version: usize,
+    pub variant_id: usize,
+    pub other_id: usize,
+    pub number: usize,
+    pub starts_at: usize,
+    pub ends_at: usize,
+    pub currency: usize,
+    pub amount: usize,
+    pub compare_at_amount: usize,
+    pub location_ids: usize,
+    pub levels: usize,
+}
+
+/// The columns of [`FIND`].
+const COLUMNS: Columns = Columns {
+    kind: 1,
+    version: 2,
+    variant_id: 3,
+    other_id: 4,
+    number: 5,
+    starts_at: 6,
+    ends_at: 7,
+    currency: 8,
+    amount: 9,
+    compare_at_amount: 10,
+    location_ids: 11,
+    levels: 12,
+};
+
 /// What the rows of one product say.
 #[derive(Default)]
-struct Parts {
+pub(super) struct Parts {
     /// By version; the current ones first.
     editions: Vec<(Timestamp, Vec<PriceRow>)>,
     stock: Vec<StockRow>,
@@ -36,19 +68,23 @@ struct Parts {
 }
 
 impl Parts {
-    fn add(&mut self, row: &Row) {
-        let version = Timestamp(row.get("version"));
-        let variant = Key(row.get("variant_id"));
-        let (kind, number): (i64, i64) = (row.get("kind"), row.get("number"));
+    pub(super) fn add(&mut self, row: &Row, at: &Columns) {
+        let version = Timestamp(row.get(at.version));
+        let variant = Key(row.get(at.variant_id));
+        let (kind, number): (i64, i64) = (row.get(at.kind), row.get(at.number));
         if kind > EARLIER_PRICE {
             self.stock_version = self.stock_version.max(version);
+            let levels = Levels {
+                locations: row.get(at.location_ids),
+                levels: row.get(at.levels),
+            };
             self.stock
-                .push(stock_row(row, variant, row.get("amount"), number != 0));
+                .push(levels.row(variant, row.get(at.amount), number != 0));
             return;
         }
-        let price_list: Uuid = row.get("other_id");
+        let price_list: Uuid = row.get(at.other_id);
         // Written from this very type, so every code is known.
-        let Some(currency) = Currency::from_code(row.get("currency")) else {
+        let Some(currency) = Currency::from_code(row.get(at.currency)) else {
             return;
         };
         if kind == PRICE {
@@ -59,10 +95,10 @@ impl Parts {
             variant,
             price_list: (!price_list.is_nil()).then_some(Key(price_list)),
             minimum_quantity: i32::try_from(number).unwrap_or(i32::MAX),
-            price: money(row.get::<_, Option<i64>>("amount").unwrap_or_default()),
-            compare_at: row.get::<_, Option<i64>>("compare_at_amount").map(money),
-            starts_at: Timestamp(row.get("starts_at")),
-            ends_at: Timestamp(row.get("ends_at")),
+            price: money(row.get::<_, Option<i64>>(at.amount).unwrap_or_default()),
+            compare_at: row.get::<_, Option<i64>>(at.compare_at_amount).map(money),
+            starts_at: Timestamp(row.get(at.starts_at)),
+            ends_at: Timestamp(row.get(at.ends_at)),
         };
         let known = self
             .editions
@@ -78,7 +114,7 @@ impl Parts {
         }
     }
 
-    fn finish(self) -> (Found<Prices>, Found<Stock>) {
+    pub(super) fn finish(self) -> (Found<Prices>, Found<Stock>) {
         let prices = (!self.editions.is_empty()).then(|| Prices::of_editions(self.editions));
         let has_stock = !self.stock.is_empty();
         let stock = has_stock.then(|| Arc::new(Stock::of_rows(self.stock)));
@@ -95,21 +131,22 @@ impl Parts {
     }
 }
 
-fn stock_row(
-    row: &Row,
-    variant: Key,
-    quantity: Option<i64>,
-    is_orderable_at_zero: bool,
-) -> StockRow {
-    let policy = if is_orderable_at_zero {
-        InventoryPolicy::Continue
-    } else {
-        InventoryPolicy::Deny
-    };
-    let locations: Vec<Uuid> = row.get("location_ids");
-    let levels: Vec<i64> = row.get("levels");
-    let levels = locations.into_iter().map(Key).zip(levels);
-    StockRow::new(variant, quantity, policy, levels)
+/// How much lies where.
+struct Levels {
+    locations: Vec<Uuid>,
+    levels: Vec<i64>,
+}
+
+impl Levels {
+    fn row(self, variant: Key, quantity: Option<i64>, is_orderable_at_zero: bool) -> StockRow {
+        let policy = if is_orderable_at_zero {
+            InventoryPolicy::Continue
+        } else {
+            InventoryPolicy::Deny
+        };
+        let levels = self.locations.into_iter().map(Key).zip(self.levels);
+        StockRow::new(variant, quantity, policy, levels)
+    }
 }
 
 /// Prices and stock of [`FIND`], in the order of so many products.
@@ -119,7 +156,7 @@ pub(in crate::adapters::cockroach) fn offers(
 ) -> Vec<(Found<Prices>, Found<Stock>)> {
     let mut parts: Vec<Parts> = std::iter::repeat_with(Parts::default).take(keys).collect();
     for row in rows {
-        parts[place(row)].add(row);
+        parts[place(row)].add(row, &COLUMNS);
     }
     parts.into_iter().map(Parts::finish).collect()
 }

@@ -28,12 +28,22 @@ pub(in crate::adapters::cockroach) static FIND_OWNERS: Statement =
 
 /// The product of a row with `version`, `variant_ids`, `options` and `body`.
 pub(in crate::adapters::cockroach) fn product(row: &Row) -> Result<Arc<Product>, StoreError> {
-    let mut fact: ProductFact = decode(row.get("body"))?;
-    let head: ProductFact = decode(row.get("options"))?;
-    fact.options = head.options;
-    let variants: Vec<Uuid> = row.get("variant_ids");
-    let variants: Arc<[Key]> = variants.into_iter().map(Key).collect();
     let version = Timestamp(row.get("version"));
+    let (options, body) = (row.get("options"), row.get("body"));
+    built(version, row.get("variant_ids"), options, body)
+}
+
+/// The product of what its columns say.
+pub(in crate::adapters::cockroach) fn built(
+    version: Timestamp,
+    variants: Vec<Uuid>,
+    options: &str,
+    body: &str,
+) -> Result<Arc<Product>, StoreError> {
+    let mut fact: ProductFact = decode(body)?;
+    let head: ProductFact = decode(options)?;
+    fact.options = head.options;
+    let variants: Arc<[Key]> = variants.into_iter().map(Key).collect();
     Ok(Arc::new(Product::of_parts(&fact, variants, version)))
 }
 
@@ -67,18 +77,27 @@ pub(in crate::adapters::cockroach) fn variants(
         let Some((head, rows)) = rows.split_first().filter(|(head, _)| is_head(head)) else {
             continue;
         };
-        let mut fact: ProductFact = decode(head.get("body"))?;
-        let bodies = rows
-            .iter()
-            .map(|row| decode::<VariantFact>(row.get("body")));
-        fact.variants = bodies.collect::<Result<_, _>>()?;
         let version = Timestamp(head.get("version"));
+        let bodies = rows.iter().map(|row| row.get("body"));
         found[place(head)] = Found {
-            value: Some(Arc::new(Variants::build(&fact, version))),
+            value: Some(built_variants(version, head.get("body"), bodies)?),
             version,
         };
     }
     Ok(found)
+}
+
+/// The variants of a product with these options, of their bodies in order.
+pub(super) fn built_variants<'a>(
+    version: Timestamp,
+    options: &str,
+    bodies: impl Iterator<Item = &'a str>,
+) -> Result<Arc<Variants>, StoreError> {
+    let mut fact: ProductFact = decode(options)?;
+    fact.variants = bodies
+        .map(decode::<VariantFact>)
+        .collect::<Result<_, _>>()?;
+    Ok(Arc::new(Variants::build(&fact, version)))
 }
 
 fn is_head(row: &Row) -> bool {

@@ -45,7 +45,7 @@ impl ProductConnection {
         let wants_facets = resolving.look_ahead().field("filters").exists();
         if filters.is_empty() {
             let request = wants_facets.then(|| Arc::new(request_of(&list, filters)));
-            let page = Product::connection(scope, &list, binding).await?;
+            let page = Product::connection(resolving, &list, binding).await?;
             return Ok(Self {
                 page,
                 request,
