@@ -51,6 +51,12 @@ CREATE INDEX product_created ON product (created_at, id_order, listed_at);
 CREATE INDEX product_updated ON product (updated_at, id_order, listed_at);
 CREATE INDEX product_sales_rank ON product (sales_rank, id_order, listed_at);
 CREATE INDEX product_listed ON product (listed_at);
+-- Members of a collection with a rank, and those without (4294967295): each kind is found without reading products of the
+-- other.
+CREATE INDEX product_ranked ON product (product_id) INCLUDE (sales_rank, listed_at)
+    WHERE sales_rank < '4294967295'::INT8;
+CREATE INDEX product_unranked ON product (product_id) INCLUDE (listed_at)
+    WHERE sales_rank = '4294967295'::INT8;
 
 -- Earlier handles; a present handle of another product is stronger.
 CREATE TABLE handle_history (

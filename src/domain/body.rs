@@ -4,8 +4,10 @@
 //! needs escaping in JSON, so that an answer can be written by copying. Building interns: a text that occurs twice in
 //! an entity is kept once.
 
+use std::hash::BuildHasher;
+
 use bytestring::ByteString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Range of one text in a [`Body`], or the absence of a text.
@@ -107,13 +109,24 @@ fn needs_escape(text: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct BodyBuilder {
     text: String,
-    seen: FxHashMap<Box<str>, Span>,
+    /// By hash, so that no text is kept a second time. Of two with one hash the first is found.
+    seen: FxHashMap<u64, Span>,
 }
 
-/// Longer texts are rarely repeated; remembering them would copy each once more.
+/// Longer texts are rarely repeated.
 const INTERNED_BYTES: usize = 64;
 
 impl BodyBuilder {
+    /// A builder with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        /// Short texts of a usual entity.
+        const TEXTS: usize = 24;
+        Self {
+            text: String::with_capacity(bytes),
+            seen: FxHashMap::with_capacity_and_hasher(TEXTS, FxBuildHasher),
+        }
+    }
+
     /// Adds a text and gives its range.
     ///
     /// # Panics
@@ -122,11 +135,13 @@ impl BodyBuilder {
         if text.len() > INTERNED_BYTES {
             return self.append(text);
         }
-        if let Some(span) = self.seen.get(text) {
+        let hash = FxBuildHasher.hash_one(text);
+        let seen = self.seen.get(&hash);
+        if let Some(span) = seen.filter(|span| self.text[span.range()] == *text) {
             return *span;
         }
         let span = self.append(text);
-        self.seen.insert(text.into(), span);
+        self.seen.entry(hash).or_insert(span);
         span
     }
 

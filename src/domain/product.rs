@@ -3,15 +3,19 @@
 //! Prices and stock change more often and are entities of their own (`offer`). Entities are built from facts and never
 //! changed; ranges into one buffer keep them compact and answers cheap to write.
 
-use std::sync::Arc;
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 
 use super::{
     body::{Body, BodyBuilder, Span},
     event::{
-        ComponentFact, ImageFact, MediaFact, MediaKind, MediaSourceFact, MetafieldFact,
-        ProductFact, ProductStatus, QuantityRuleFact, UnitPriceMeasurementFact, WeightUnit,
+        CategoryFact, ComponentFact, ImageFact, MediaFact, MediaKind, MediaSourceFact,
+        MetafieldFact, OptionFact, ProductFact, ProductStatus, QuantityRuleFact, SeoFact,
+        UnitPriceMeasurementFact, WeightUnit,
     },
     id::{Key, derived_id},
     text::plain_text,
@@ -38,7 +42,8 @@ pub struct Product {
     handle: Span,
     title: Span,
     description_html: Span,
-    description: Span,
+    #[serde(skip)]
+    description: Worked,
     vendor: Span,
     product_type: Span,
     seo_title: Span,
@@ -65,6 +70,21 @@ pub struct Product {
     pub variant_keys: Arc<[Key]>,
 }
 
+/// A text that is worked out of others, once it has been asked for. It says nothing that they do not.
+#[derive(Debug, Clone, Default)]
+struct Worked(OnceLock<Box<str>>);
+
+impl PartialEq for Worked {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// The id of a picture at this address, where the source of the product with this id gave none.
+pub fn image_id(product_id: &str, url: &str) -> String {
+    derived_id("ProductImage", product_id, url)
+}
+
 /// A node of the taxonomy: range of its id and name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CategoryNode {
@@ -75,7 +95,7 @@ pub struct CategoryNode {
 /// An option of a product.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProductOption {
-    /// Range of the id.
+    /// Range of the id that the source gave; [`Product::option_id`] is the one shown.
     pub id: Span,
     /// Range of the name.
     pub name: Span,
@@ -86,7 +106,7 @@ pub struct ProductOption {
 /// A value of an option.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OptionValue {
-    /// Range of the id.
+    /// Range of the id that the source gave; [`Product::value_id`] is the one shown.
     pub id: Span,
     /// Range of the name.
     pub name: Span,
@@ -99,7 +119,7 @@ pub struct OptionValue {
 /// A picture.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Image {
-    /// Range of the id.
+    /// Range of the id; none for one of a product's media whose id is derived ([`Product::image_id`]).
     pub id: Span,
     /// Range of the address.
     pub url: Span,
@@ -112,14 +132,20 @@ pub struct Image {
 }
 
 impl Image {
+    /// A picture with its id, derived where the source gave none.
     fn build(fact: &ImageFact, owner: &str, text: &mut BodyBuilder) -> Self {
-        let id = if fact.id.is_empty() {
-            derived_id("ProductImage", owner, &fact.url)
-        } else {
-            fact.id.clone()
-        };
+        let image = Self::given(fact, text);
+        if !image.id.is_none() {
+            return image;
+        }
+        let id = text.push(&image_id(owner, &fact.url));
+        Self { id, ..image }
+    }
+
+    /// A picture as the source gave it.
+    fn given(fact: &ImageFact, text: &mut BodyBuilder) -> Self {
         Self {
-            id: text.push(&id),
+            id: given_id(&fact.id, text),
             url: text.push(&fact.url),
             alt_text: text.push_option(fact.alt_text.as_deref()),
             width: fact.width,
@@ -128,10 +154,15 @@ impl Image {
     }
 }
 
+/// The range of an id that the source gave.
+fn given_id(id: &str, text: &mut BodyBuilder) -> Span {
+    text.push_option((!id.is_empty()).then_some(id))
+}
+
 /// A picture, film or model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Media {
-    /// Range of the id.
+    /// Range of the id that the source gave; [`Product::media_id`] is the one shown.
     pub id: Span,
     /// What it is.
     pub kind: MediaKind,
@@ -148,30 +179,15 @@ pub struct Media {
 }
 
 impl Media {
-    fn build(fact: &MediaFact, owner: &str, text: &mut BodyBuilder) -> Self {
-        let image = fact
-            .image
-            .as_ref()
-            .map(|image| Image::build(image, owner, text));
-        let address = fact.image.as_ref().map(|image| image.url.as_str());
-        let name = address.or(fact.embed_url.as_deref()).unwrap_or_default();
-        let kind = match fact.kind {
-            MediaKind::Image => "MediaImage",
-            MediaKind::Video => "Video",
-            MediaKind::ExternalVideo => "ExternalVideo",
-            MediaKind::Model3d => "Model3d",
-        };
-        let id = match fact.id.as_str() {
-            "" => derived_id(kind, owner, name),
-            id => id.to_owned(),
-        };
+    fn build(fact: &MediaFact, text: &mut BodyBuilder) -> Self {
+        let image = fact.image.as_ref().map(|image| Image::given(image, text));
         let alt = fact.alt.as_deref();
         let image_alt = fact
             .image
             .as_ref()
             .and_then(|image| image.alt_text.as_deref());
         Self {
-            id: text.push(&id),
+            id: given_id(&fact.id, text),
             kind: fact.kind,
             alt: text.push_option(alt.or(image_alt)),
             image,
@@ -182,20 +198,99 @@ impl Media {
     }
 }
 
+/// What a product fact says without its options, variants and metafields, as it is read from a body.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct ProductTexts<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow)]
+    handle: Cow<'a, str>,
+    #[serde(rename = "previousHandles")]
+    _previous_handles: IgnoredAny,
+    #[serde(borrow)]
+    title: Cow<'a, str>,
+    #[serde(borrow)]
+    description_html: Cow<'a, str>,
+    #[serde(borrow)]
+    vendor: Cow<'a, str>,
+    #[serde(borrow)]
+    product_type: Cow<'a, str>,
+    tags: Cow<'a, [String]>,
+    status: ProductStatus,
+    is_gift_card: bool,
+    created_at: Option<Timestamp>,
+    updated_at: Option<Timestamp>,
+    published_at: Option<Timestamp>,
+    category: Cow<'a, Option<CategoryFact>>,
+    seo: Cow<'a, SeoFact>,
+    #[serde(rename = "options")]
+    _options: IgnoredAny,
+    media: Cow<'a, [MediaFact]>,
+    #[serde(rename = "variants")]
+    _variants: IgnoredAny,
+    #[serde(rename = "metafields")]
+    _metafields: IgnoredAny,
+    sales_rank: Option<u32>,
+}
+
+impl<'a> ProductTexts<'a> {
+    fn of(fact: &'a ProductFact) -> Self {
+        Self {
+            id: fact.id.as_str().into(),
+            handle: fact.handle.as_str().into(),
+            title: fact.title.as_str().into(),
+            description_html: fact.description_html.as_str().into(),
+            vendor: fact.vendor.as_str().into(),
+            product_type: fact.product_type.as_str().into(),
+            tags: fact.tags.as_slice().into(),
+            status: fact.status,
+            is_gift_card: fact.is_gift_card,
+            created_at: fact.created_at,
+            updated_at: fact.updated_at,
+            published_at: fact.published_at,
+            category: Cow::Borrowed(&fact.category),
+            seo: Cow::Borrowed(&fact.seo),
+            media: fact.media.as_slice().into(),
+            sales_rank: fact.sales_rank,
+            ..Self::default()
+        }
+    }
+
+    /// About as many bytes as its texts have.
+    fn size_bytes(&self) -> usize {
+        /// Address and text of a picture, a tag, a node of the taxonomy: about as long.
+        const TEXT: usize = 128;
+        self.id.len()
+            + self.handle.len()
+            + self.title.len()
+            + self.description_html.len()
+            + (self.tags.len() / 4 + self.media.len() + 1) * TEXT
+    }
+}
+
 impl Product {
     /// Builds the entity of a fact.
     pub fn build(fact: &ProductFact, version: Timestamp) -> Self {
         let variants = fact.variants.iter();
         Self::of_parts(
-            fact,
+            Key::of(&fact.id),
+            &ProductTexts::of(fact),
+            &fact.options,
             variants.map(|variant| Key::of(&variant.id)).collect(),
             version,
         )
     }
 
-    /// Builds the entity of a fact whose variants are known by key alone.
-    pub fn of_parts(fact: &ProductFact, variant_keys: Arc<[Key]>, version: Timestamp) -> Self {
-        let mut text = BodyBuilder::default();
+    /// Builds the entity of its texts and its options, whose key is known and whose variants are known by key alone.
+    pub fn of_parts(
+        key: Key,
+        fact: &ProductTexts<'_>,
+        options: &[OptionFact],
+        variant_keys: Arc<[Key]>,
+        version: Timestamp,
+    ) -> Self {
+        let mut text = BodyBuilder::with_capacity(fact.size_bytes());
         let updated_at = fact.updated_at.unwrap_or(version);
         let category = fact.category.iter().flat_map(|category| {
             let above = category.ancestors.iter().map(|node| (&node.id, &node.name));
@@ -207,18 +302,18 @@ impl Product {
                 name: text.push(name),
             })
             .collect();
-        let options = option_facts(fact)
+        let options = option_facts(options)
             .iter()
             .map(|option| ProductOption::build(option, &fact.id, &mut text))
             .collect();
         Self {
-            key: Key::of(&fact.id),
+            key,
             version,
             id: text.push(&fact.id),
             handle: text.push(&fact.handle),
             title: text.push(&fact.title),
             description_html: text.push(&fact.description_html),
-            description: text.push(&plain_text(&fact.description_html)),
+            description: Worked::default(),
             vendor: text.push(&fact.vendor),
             product_type: text.push(&fact.product_type),
             seo_title: text.push_option(fact.seo.title.as_deref()),
@@ -236,7 +331,7 @@ impl Product {
             media: fact
                 .media
                 .iter()
-                .map(|media| Media::build(media, &fact.id, &mut text))
+                .map(|media| Media::build(media, &mut text))
                 .collect(),
             text: text.finish(),
         }
@@ -262,9 +357,54 @@ impl Product {
         self.text.get(self.description_html)
     }
 
-    /// Description as plain text.
+    /// Description as plain text, worked out when it is first asked for.
     pub fn description(&self) -> &str {
-        self.text.get(self.description)
+        self.description
+            .0
+            .get_or_init(|| plain_text(self.description_html()).into())
+    }
+
+    /// Id of a picture of the product itself.
+    pub fn image_id(&self, image: &Image) -> Cow<'_, str> {
+        self.given_or(image.id, || image_id(self.id(), self.text.get(image.url)))
+    }
+
+    /// Id of one of its media.
+    pub fn media_id(&self, media: &Media) -> Cow<'_, str> {
+        self.given_or(media.id, || {
+            let address = media.image.map_or(media.embed_url, |image| image.url);
+            let kind = match media.kind {
+                MediaKind::Image => "MediaImage",
+                MediaKind::Video => "Video",
+                MediaKind::ExternalVideo => "ExternalVideo",
+                MediaKind::Model3d => "Model3d",
+            };
+            derived_id(kind, self.id(), self.text.get(address))
+        })
+    }
+
+    /// Id of one of its options.
+    pub fn option_id(&self, option: &ProductOption) -> Cow<'_, str> {
+        self.given_or(option.id, || {
+            derived_id("ProductOption", self.id(), self.text.get(option.name))
+        })
+    }
+
+    /// Id of a value of one of its options.
+    pub fn value_id(&self, option: &ProductOption, value: &OptionValue) -> Cow<'_, str> {
+        self.given_or(value.id, || {
+            let option = self.option_id(option);
+            derived_id("ProductOptionValue", &option, self.text.get(value.name))
+        })
+    }
+
+    /// An id that the source gave, else this one. Ids are hashes: hardly a page asks for them, and every product that is
+    /// read would pay for them.
+    fn given_or(&self, id: Span, derived: impl FnOnce() -> String) -> Cow<'_, str> {
+        match self.text.find(id) {
+            Some(id) => Cow::Borrowed(id),
+            None => Cow::Owned(derived()),
+        }
     }
 
     /// Brand or maker.
@@ -343,12 +483,12 @@ impl Product {
 }
 
 /// The options of a fact, with the default one where it has none.
-fn option_facts(fact: &ProductFact) -> std::borrow::Cow<'_, [super::event::OptionFact]> {
-    if !fact.options.is_empty() {
-        return std::borrow::Cow::Borrowed(&fact.options);
+fn option_facts(options: &[OptionFact]) -> Cow<'_, [OptionFact]> {
+    if !options.is_empty() {
+        return Cow::Borrowed(options);
     }
     let (name, value) = DEFAULT_OPTION;
-    std::borrow::Cow::Owned(vec![super::event::OptionFact {
+    Cow::Owned(vec![OptionFact {
         id: String::new(),
         name: name.to_owned(),
         values: vec![super::event::OptionValueFact {
@@ -360,15 +500,8 @@ fn option_facts(fact: &ProductFact) -> std::borrow::Cow<'_, [super::event::Optio
 
 impl ProductOption {
     fn build(fact: &super::event::OptionFact, owner: &str, text: &mut BodyBuilder) -> Self {
-        let id = match fact.id.as_str() {
-            "" => derived_id("ProductOption", owner, &fact.name),
-            id => id.to_owned(),
-        };
         let values = fact.values.iter().map(|value| OptionValue {
-            id: match value.id.as_str() {
-                "" => text.push(&derived_id("ProductOptionValue", &id, &value.name)),
-                id => text.push(id),
-            },
+            id: given_id(&value.id, text),
             name: text.push(&value.name),
             swatch_color: text.push_option(value.swatch_color.as_deref()),
             swatch_image: value
@@ -378,7 +511,7 @@ impl ProductOption {
         });
         let values = values.collect();
         Self {
-            id: text.push(&id),
+            id: given_id(&fact.id, text),
             name: text.push(&fact.name),
             values,
         }
@@ -437,7 +570,7 @@ impl Variants {
     /// Builds the entity of a fact.
     pub fn build(fact: &ProductFact, version: Timestamp) -> Self {
         let mut text = BodyBuilder::default();
-        let options = option_facts(fact);
+        let options = option_facts(&fact.options);
         let rows = fact
             .variants
             .iter()
@@ -543,31 +676,60 @@ pub struct Metafield {
     pub description: Span,
 }
 
+/// The texts of a metafield.
+#[derive(Debug, Clone)]
+pub struct MetafieldTexts<'a> {
+    /// Opaque id.
+    pub id: Cow<'a, str>,
+    /// Group of keys.
+    pub namespace: &'a str,
+    /// Name within the namespace.
+    pub key: &'a str,
+    /// Type of the value.
+    pub kind: &'a str,
+    /// The value.
+    pub value: &'a str,
+    /// What it is for.
+    pub description: Option<&'a str>,
+}
+
+impl<'a> MetafieldTexts<'a> {
+    fn of(fact: &'a MetafieldFact, owner: &str) -> Self {
+        let name = || format!("{}.{}", fact.namespace, fact.key);
+        Self {
+            id: match fact.id.as_str() {
+                "" => derived_id("Metafield", owner, &name()).into(),
+                id => id.into(),
+            },
+            namespace: &fact.namespace,
+            key: &fact.key,
+            kind: &fact.kind,
+            value: &fact.value,
+            description: fact.description.as_deref(),
+        }
+    }
+}
+
 impl Metafields {
-    /// Builds the metafields of an owner. Of two with the same namespace and key both are kept; the first is found.
+    /// Builds the metafields of an owner.
     pub fn build(facts: &[MetafieldFact], owner: &str, version: Timestamp) -> Self {
-        let mut sorted: Vec<&MetafieldFact> = facts.iter().collect();
-        sorted.sort_by(|a, b| (&a.namespace, &a.key).cmp(&(&b.namespace, &b.key)));
+        let texts = facts.iter().map(|fact| MetafieldTexts::of(fact, owner));
+        Self::of_texts(texts.collect(), version)
+    }
+
+    /// Puts them together from their texts. Of two with the same namespace and key both are kept; the first is found.
+    pub fn of_texts(mut texts: Vec<MetafieldTexts<'_>>, version: Timestamp) -> Self {
+        texts.sort_by_key(|one| (one.namespace, one.key));
         let mut text = BodyBuilder::default();
-        let rows = sorted
+        let rows = texts
             .iter()
-            .map(|fact| {
-                let id = match fact.id.as_str() {
-                    "" => derived_id(
-                        "Metafield",
-                        owner,
-                        &format!("{}.{}", fact.namespace, fact.key),
-                    ),
-                    id => id.to_owned(),
-                };
-                Metafield {
-                    id: text.push(&id),
-                    namespace: text.push(&fact.namespace),
-                    key: text.push(&fact.key),
-                    kind: text.push(&fact.kind),
-                    value: text.push(&fact.value),
-                    description: text.push_option(fact.description.as_deref()),
-                }
+            .map(|one| Metafield {
+                id: text.push(&one.id),
+                namespace: text.push(one.namespace),
+                key: text.push(one.key),
+                kind: text.push(one.kind),
+                value: text.push(one.value),
+                description: text.push_option(one.description),
             })
             .collect();
         Self {

@@ -9,14 +9,16 @@ use proptest::{
 };
 use vitrina::{
     application::catalog::{
-        Catalog, ContentKind, ContentList, ContentSort, ProductList, ProductLists, ProductSort,
-        SettingStore, SitemapKind,
+        Catalog, ContentKind, ContentList, ContentSort, Find, ProductList, ProductLists,
+        ProductSort, SettingStore, ShownOffer, SitemapKind,
     },
     domain::{
         context::Wish,
         event::{ContentFact, Fact},
         id::Key,
+        offer::Offer,
         page::{Position, Window},
+        product::Product,
         search_syntax::Expr,
         time::Timestamp,
     },
@@ -144,6 +146,27 @@ async fn pages_of_products_are_equal_in_every_order_and_window() {
         let expected = stores.memory.list_products(&list).await.unwrap();
         let found = stores.sql.list_products(&list).await.unwrap();
         assert_eq!(found, expected, "{query} {list:?}");
+        let cards = stores.sql.list_cards(&list, true).await.unwrap();
+        assert_eq!(cards.listing, expected, "{query} {list:?}");
+        let keys: Vec<Key> = expected.rows.iter().map(|(key, _)| *key).collect();
+        let products = Find::<Product>::find_by_keys(&*stores.memory, &keys).await;
+        let products: Vec<_> = products.unwrap().into_iter().flatten().collect();
+        let offers = Find::<Offer>::find_by_keys(&*stores.memory, &keys).await;
+        let shown = products
+            .iter()
+            .zip(offers.unwrap())
+            .map(|(product, offer)| {
+                let offer = offer.unwrap_or_default();
+                let summary = offer.summary(&product.variant_keys, &list.context);
+                let offer = ShownOffer {
+                    min: summary.min,
+                    max: summary.max,
+                    is_available: summary.is_available,
+                };
+                (product.key, offer)
+            });
+        assert_eq!(cards.offers, shown.collect::<Vec<_>>(), "{list:?}");
+        assert_eq!(cards.products, Some(products), "{list:?}");
     }
 }
 

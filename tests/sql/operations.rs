@@ -191,3 +191,43 @@ async fn pages_take_few_statements_and_none_when_warm() {
         assert_eq!(counts.total() - before, 0, "statements warm: {text}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_cache_a_page_is_one_statement_and_a_list_two() {
+    let stores = Stores::generated(60).await;
+    let catalog: Arc<dyn Catalog> = Arc::new(Traced(Arc::clone(&stores.sql)));
+    let wish = Wish::default();
+    let counts = stores.pools.counts();
+    let product = products(&stores).nth(40).unwrap();
+    let page = json!({"handle": product.handle, "ids": identifiers(product)});
+    let ranges = "query($handle: String!) { collection(handle: $handle) { products(first: 9, sortKey: PRICE) {
+      totalCount edges { cursor node { availableForSale priceRange { minVariantPrice { amount } } } } } } }";
+    for (text, variables, expected) in [
+        (PRODUCT_PAGE, page, 1),
+        (
+            LIST,
+            json!({"handle": collection_handles(&stores)[0], "first": 24}),
+            2,
+        ),
+        (
+            LIST,
+            json!({"handle": collection_handles(&stores)[0], "first": 100}),
+            2,
+        ),
+        (ranges, json!({"handle": collection_handles(&stores)[0]}), 2),
+        (
+            PRODUCT_PAGE,
+            json!({"handle": "no-such-handle", "ids": []}),
+            2,
+        ),
+    ] {
+        let before = counts.total();
+        ask(&catalog, &wish, text, &variables).await;
+        assert_eq!(
+            counts.total() - before,
+            expected,
+            "{text} {:?}",
+            counts.by_name()
+        );
+    }
+}

@@ -69,21 +69,41 @@ const ORDERS = {
 const OFFER = 'o.price_context = $4 AND o.valid_from <= $2 AND o.valid_until > $2';
 
 /**
+ * The products of a collection by sales rank: those with a rank, which the index product_ranked has, before those without,
+ * which are in the order of their places.
+ */
+const BEST_SELLING = `
+        SELECT * FROM (
+          (SELECT p.product_id, p.options, p.body, r.sales_rank, r.position
+          FROM (
+            SELECT p.product_id, p.sales_rank, m.position
+            FROM collection_product AS m JOIN product AS p USING (product_id)
+            WHERE m.collection_id = $1 AND p.listed_at <= $2 AND p.sales_rank < 4294967295
+            ORDER BY p.sales_rank, m.position LIMIT $3
+          ) AS r JOIN product AS p USING (product_id))
+          UNION ALL
+          (SELECT p.product_id, p.options, p.body, p.sales_rank, m.position
+          FROM collection_product AS m JOIN product AS p USING (product_id)
+          WHERE m.collection_id = $1 AND p.listed_at <= $2 AND p.sales_rank = 4294967295
+          ORDER BY m.position LIMIT $3)
+        ) AS ranked ORDER BY sales_rank, position LIMIT $3`;
+
+/**
  * The first products of a collection by its own order, as many as $3 says, with their lowest and highest price in the
  * price context $4: what every list shows needs no statement more.
  */
 export const productsOfCollection = Object.fromEntries(
   Object.entries(ORDERS).map(([order, columns]) => {
     const isByOffer = order.startsWith('PRICE');
-    const text = `
-      SELECT page.product_id, page.options, page.body, o.amounts[1], o.amounts[cardinality(o.amounts)]
-      FROM (
+    const listed = `
         SELECT p.product_id, p.options, p.body, ${columns.map((column) => column.split(' ')[0]).join(', ')}
         FROM collection_product AS m JOIN product AS p USING (product_id)
         ${isByOffer ? 'JOIN offer_summary AS o USING (product_id)' : ''}
         WHERE m.collection_id = $1 AND p.listed_at <= $2 ${isByOffer ? `AND ${OFFER}` : ''}
-        ORDER BY ${columns.join(', ')} LIMIT $3
-      ) AS page
+        ORDER BY ${columns.join(', ')} LIMIT $3`;
+    const text = `
+      SELECT page.product_id, page.options, page.body, o.amounts[1], o.amounts[cardinality(o.amounts)]
+      FROM (${order === 'BEST_SELLING' ? BEST_SELLING : listed}) AS page
       LEFT JOIN offer_summary AS o ON o.product_id = page.product_id AND ${OFFER}
       ORDER BY ${columns.map((column) => column.replace(/^\w+/, 'page')).join(', ')}`;
     return [order, { name: `products_of_collection_${order.toLowerCase()}`, text }];

@@ -1,8 +1,8 @@
--- product/find_page
 -- The product of a present handle (kind 3; of two the one whose id comes last) and in the same round trip, where $2, $3
--- and $4 say so, its variants (kind 4), its prices (0), earlier prices (1) and stock (2) as offer/find has them, and its
--- metafields (5). number: position, minimum quantity, or 1 where the variant can be ordered at zero; text1: options, body
--- of a variant, currency or id; text2: body of a product. Found by product_handle and the primary keys of the others.
+-- and $4 say so, its variants (4), its prices (0), earlier prices (1) and stock (2) as offer/find has them, and its
+-- metafields (5). id: of the product or a variant; number: position, minimum quantity, or 1 where the variant can be
+-- ordered at zero; keys: variants or locations; text1: options, body of a variant, currency or id; text2: body.
+-- Found by product_handle and the primary keys of the other tables; one product's rows.
 WITH found AS (
     SELECT p.product_id, p.version, p.variant_ids, p.options, p.body
     FROM product AS p
@@ -10,7 +10,7 @@ WITH found AS (
     ORDER BY p.id_order DESC
     LIMIT 1
 )
-SELECT 3::INT8 AS kind, f.version, 0::INT8 AS number, NULL::UUID AS variant_id, NULL::UUID AS other_id,
+SELECT 3::INT8 AS kind, f.version, 0::INT8 AS number, f.product_id AS id, NULL::UUID AS other_id,
     NULL::INT8 AS starts_at, NULL::INT8 AS ends_at, NULL::INT8 AS amount, NULL::INT8 AS compare_at_amount,
     f.variant_ids AS keys, NULL::INT8[] AS levels, f.options AS text1, f.body AS text2, NULL::TEXT AS text3,
     NULL::TEXT AS text4, NULL::TEXT AS text5, NULL::TEXT AS text6

@@ -1,5 +1,5 @@
 -- Entries of products for search engines, by id.
-SELECT p.version, p.variant_ids, p.options, p.body
+SELECT p.product_id, p.version, p.variant_ids, p.options, p.body
 FROM product AS p
 WHERE p.listed_at <= $1::INT8
 ORDER BY p.id_order

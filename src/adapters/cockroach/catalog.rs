@@ -323,7 +323,7 @@ impl CollectionLists for CockroachCatalog {
         handles: &[String],
     ) -> Result<Vec<Option<Arc<Collection>>>, StoreError> {
         let rows = self.read(&collection::FIND_BY_HANDLES, &[&handles]).await?;
-        collection::collections_by_handles(&rows, handles.len())
+        collection::collections_by_handles(&rows, handles)
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
         id::Key,
         money::Money,
         page::{Listing, Position, SortValue},
+        product::UNRANKED,
         time::Timestamp,
     },
 };
@@ -42,8 +43,9 @@ const VERSION: usize = 6;
 const VARIANT_IDS: usize = 7;
 const OPTIONS: usize = 8;
 const BODY: usize = 9;
-const AMOUNTS: usize = 10;
-const IS_AVAILABLE: usize = 11;
+const MIN_AMOUNT: usize = 10;
+const MAX_AMOUNT: usize = 11;
+const IS_AVAILABLE: usize = 12;
 
 /// A statement with its parameters, and how its rows are read.
 pub(super) struct ListStatement {
@@ -180,15 +182,40 @@ impl ListStatement {
         let by = order.by(is_descending);
         let limit = bound.add(window.size as i64 + 1, Type::INT8);
         let is_text = order.value_type == Type::TEXT;
-        let (number, text) = match order.value {
-            "" => ("0::INT8", "''"),
-            value if is_text => ("0::INT8", value),
-            value => (value, "''"),
-        };
         let has_place = list.sort == ProductSort::BestSelling && list.collection.is_some();
-        let place = if has_place { "m.position" } else { "0::INT8" };
-        let order_is_indexed = list.collection.is_none() || order.value.starts_with("m.");
-        let (inner, outer, joined, others) = card_columns(cards, order_is_indexed);
+        let (page, columns) = if has_place {
+            let descending = if is_descending { " DESC" } else { "" };
+            (
+                ranked_page(&from, &inside, descending, &limit, cards),
+                Columns::carried(cards),
+            )
+        } else {
+            let (number, text) = match order.value {
+                "" => ("0::INT8", "''"),
+                value if is_text => ("0::INT8", value),
+                value => (value, "''"),
+            };
+            // A page in the order of an index takes the product along; one that has to be sorted fetches it afterwards,
+            // so that it does not sort whole products.
+            let is_indexed = list.collection.is_none() || order.value.starts_with("m.");
+            let columns = if is_indexed {
+                Columns::carried(cards)
+            } else {
+                Columns::joined(cards)
+            };
+            let inner = &columns.inner;
+            let page = format!(
+                "SELECT p.product_id, {number} AS number, {text} AS text, 0::INT8 AS place, p.id_order{inner} \
+                 FROM {from} WHERE {inside} ORDER BY {by} LIMIT {limit}"
+            );
+            (page, columns)
+        };
+        let Columns {
+            outer,
+            joined,
+            others,
+            ..
+        } = columns;
         let offers = match cards {
             Cards::WithOffers => {
                 let key = bound.add(list.context.key().0, Type::UUID);
@@ -200,9 +227,7 @@ impl ListStatement {
             Cards::None | Cards::Products => String::new(),
         };
         let mut statement = format!(
-            "WITH page AS (SELECT p.product_id, {number} AS number, {text} AS text, {place} AS place, p.id_order{inner} \
-             FROM {from} WHERE {inside} ORDER BY {by} LIMIT {limit}) \
-             SELECT 0::INT8 AS part, page.product_id, page.number, page.text, page.place, page.id_order{outer} \
+            "WITH page AS ({page}) SELECT 0::INT8 AS part, page.product_id, page.number, page.text, page.place, page.id_order{outer} \
              FROM page{joined}{offers}"
         );
         for (part, test) in &outside {
@@ -248,18 +273,18 @@ impl ListStatement {
         for (row, _) in &listing.rows {
             let version = Timestamp(row.get(VERSION));
             let (options, body) = (row.get(OPTIONS), row.get(BODY));
-            let product = product::built(version, row.get(VARIANT_IDS), options, body)?;
-            let amounts: Option<Vec<i64>> = row.get(AMOUNTS);
-            offers.extend(amounts.map(|amounts| {
-                let money = |amount: Option<&i64>| {
-                    Money::new(amount.copied().unwrap_or_default(), list.context.currency)
-                };
+            let key = Key(row.get(PRODUCT_ID));
+            let product = product::built(key, version, row.get(VARIANT_IDS), options, body)?;
+            let money = |amount| Money::new(amount, list.context.currency);
+            let min: Option<i64> = row.get(MIN_AMOUNT);
+            offers.extend(min.map(|min| {
+                let max: Option<i64> = row.get(MAX_AMOUNT);
                 let offer = ShownOffer {
-                    min: money(amounts.first()),
-                    max: money(amounts.last()),
+                    min: money(min),
+                    max: money(max.unwrap_or_default()),
                     is_available: row.get(IS_AVAILABLE),
                 };
-                (product.key, offer)
+                (key, offer)
             }));
             products.push(product);
         }
@@ -320,32 +345,75 @@ fn part(row: &Row) -> i64 {
     row.get(PART)
 }
 
-/// What cards add to a statement: columns of the page, columns of the answer, where these are found, and what other parts
-/// of the answer have in their place. A page that is in the order of an index takes the product along; one that has to be
-/// sorted fetches it afterwards, so that it does not sort whole products.
-fn card_columns(
-    cards: Cards,
-    order_is_indexed: bool,
-) -> (&'static str, String, &'static str, &'static str) {
-    if cards == Cards::None {
-        return ("", String::new(), "", "");
+/// What cards add to a statement.
+struct Columns {
+    /// Columns of the page.
+    inner: &'static str,
+    /// Columns of the answer.
+    outer: String,
+    /// Where those are found that are not of the page.
+    joined: &'static str,
+    /// What other parts of the answer have in their place.
+    others: &'static str,
+}
+
+const CARRIED: &str = ", p.version, p.variant_ids, p.options, p.body";
+
+impl Columns {
+    /// The page has the product.
+    fn carried(cards: Cards) -> Self {
+        Self::of(cards, CARRIED, "page", "")
     }
-    let (inner, from, joined) = if order_is_indexed {
-        (", p.version, p.variant_ids, p.options, p.body", "page", "")
-    } else {
-        (
-            "",
-            "q",
-            " JOIN product AS q ON q.product_id = page.product_id",
-        )
-    };
-    let offer = match cards {
-        Cards::WithOffers => "s.amounts, s.is_available",
-        Cards::None | Cards::Products => "NULL::INT8[] AS amounts, NULL::BOOL AS is_available",
-    };
-    let outer =
-        format!(", {from}.version, {from}.variant_ids, {from}.options, {from}.body, {offer}");
-    let others = ", 0::INT8 AS version, NULL::UUID[] AS variant_ids, '' AS options, '' AS body, NULL::INT8[] AS amounts, \
-                  NULL::BOOL AS is_available";
-    (inner, outer, joined, others)
+
+    /// The product is fetched for the rows of the page.
+    fn joined(cards: Cards) -> Self {
+        let joined = " JOIN product AS q ON q.product_id = page.product_id";
+        Self::of(cards, "", "q", joined)
+    }
+
+    fn of(cards: Cards, inner: &'static str, from: &str, joined: &'static str) -> Self {
+        let offer = match cards {
+            Cards::None => {
+                return Self {
+                    inner: "",
+                    outer: String::new(),
+                    joined: "",
+                    others: "",
+                };
+            }
+            Cards::Products => {
+                "NULL::INT8 AS min_amount, NULL::INT8 AS max_amount, NULL::BOOL AS is_available"
+            }
+            Cards::WithOffers => {
+                "s.min_amount, s.amounts[array_length(s.amounts, 1)] AS max_amount, s.is_available"
+            }
+        };
+        Self {
+            inner,
+            outer: format!(
+                ", {from}.version, {from}.variant_ids, {from}.options, {from}.body, {offer}"
+            ),
+            joined,
+            others: ", 0::INT8 AS version, NULL::UUID[] AS variant_ids, '' AS options, '' AS body, \
+                     NULL::INT8 AS min_amount, NULL::INT8 AS max_amount, NULL::BOOL AS is_available",
+        }
+    }
+}
+
+/// The page of a collection by sales rank and place: members with a rank, whose ranks an index has, before those without
+/// one, which are in the order of their places and found in another index.
+fn ranked_page(from: &str, inside: &str, descending: &str, limit: &str, cards: Cards) -> String {
+    let inner = if cards == Cards::None { "" } else { CARRIED };
+    let of_page = inner.replace("p.", "b.");
+    format!(
+        "SELECT b.product_id, b.number, '' AS text, b.place, b.id_order{of_page} FROM (\
+         (SELECT p.product_id, r.number, r.place, p.id_order{inner} FROM (\
+         SELECT p.product_id, p.sales_rank AS number, m.position AS place FROM {from} \
+         WHERE {inside} AND p.sales_rank < {UNRANKED}::INT8 \
+         ORDER BY p.sales_rank{descending}, m.position{descending} LIMIT {limit}) AS r \
+         JOIN product AS p ON p.product_id = r.product_id) UNION ALL \
+         (SELECT p.product_id, p.sales_rank AS number, m.position AS place, p.id_order{inner} FROM {from} \
+         WHERE {inside} AND p.sales_rank = {UNRANKED}::INT8 ORDER BY m.position{descending} LIMIT {limit})\
+         ) AS b ORDER BY b.number{descending}, b.place{descending} LIMIT {limit}"
+    )
 }

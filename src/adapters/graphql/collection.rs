@@ -302,8 +302,17 @@ impl Product {
         let page = answered(scope.catalog.list_cards(list, shows_offers).await)?;
         scope.at_hand().keep_cards(&page);
         let mut listing = page.listing;
-        let keys: Vec<Key> = listing.rows.iter().map(|(key, _)| *key).collect();
-        let nodes = Self::of_keys(scope, &keys).await?;
+        let nodes: Vec<Self> = match page.products {
+            Some(products) => {
+                let products = products.into_iter().map(Some).collect();
+                let shown = Self::of_entities(scope, products).await?;
+                shown.into_iter().flatten().collect()
+            }
+            None => {
+                let keys: Vec<Key> = listing.rows.iter().map(|(key, _)| *key).collect();
+                Self::of_keys(scope, &keys).await?
+            }
+        };
         if nodes.len() < listing.rows.len() {
             // A product that was withdrawn between list and look-up leaves the page.
             let shown: Vec<Key> = nodes.iter().map(|node| node.entity().key).collect();

@@ -24,27 +24,40 @@ use crate::domain::{
 /// A picture.
 #[derive(Debug, Clone)]
 pub struct Image {
-    id: String,
+    id: ImageId,
     url: String,
     alt_text: Option<String>,
     width: Option<i32>,
     height: Option<i32>,
 }
 
+/// The id of a picture, derived when it is asked for where the source gave none.
+#[derive(Debug, Clone)]
+enum ImageId {
+    Given(String),
+    /// Of the media of the product with this id.
+    OfMedia(String),
+}
+
 impl Image {
     /// A picture of a product or its options.
     pub fn of_product(product: &Product, image: &product::Image) -> Self {
-        Self::of_body(product.text(), image)
+        let id = match product.text().find(image.id) {
+            Some(id) => ImageId::Given(id.to_owned()),
+            None => ImageId::OfMedia(product.id().to_owned()),
+        };
+        Self::of_body(product.text(), image, id)
     }
 
     /// The picture of a variant.
     pub fn of_variant(variants: &Variants, image: &product::Image) -> Self {
-        Self::of_body(variants.text(), image)
+        let id = ImageId::Given(variants.text().get(image.id).to_owned());
+        Self::of_body(variants.text(), image, id)
     }
 
-    fn of_body(text: &crate::domain::body::Body, image: &product::Image) -> Self {
+    fn of_body(text: &crate::domain::body::Body, image: &product::Image, id: ImageId) -> Self {
         Self {
-            id: text.get(image.id).to_owned(),
+            id,
             url: text.get(image.url).to_owned(),
             alt_text: text.find(image.alt_text).map(str::to_owned),
             width: image.width,
@@ -59,11 +72,18 @@ impl Image {
             id => id.to_owned(),
         };
         Self {
-            id,
+            id: ImageId::Given(id),
             url: fact.url.clone(),
             alt_text: fact.alt_text.clone(),
             width: fact.width,
             height: fact.height,
+        }
+    }
+
+    fn opaque_id(&self) -> String {
+        match &self.id {
+            ImageId::Given(id) => id.clone(),
+            ImageId::OfMedia(product) => product::image_id(product, &self.url),
         }
     }
 
@@ -97,7 +117,7 @@ impl InHand for Image {
         Some(match field.name.node.as_str() {
             "altText" => at_once::text(self.alt_text.as_deref()),
             "height" => at_once::number(self.height),
-            "id" => Value::String(self.id.clone()),
+            "id" => Value::String(self.opaque_id()),
             "url" => Value::String(scope.absolute(&self.url).into_owned()),
             "width" => at_once::number(self.width),
             _ => return None,
@@ -193,7 +213,7 @@ impl Image {
 
     /// Opaque id.
     fn id(&self) -> Option<ID> {
-        Some(ID(self.id.clone()))
+        Some(ID(self.opaque_id()))
     }
 
     /// Address of the picture as it is.
@@ -479,7 +499,7 @@ impl Media {
     pub fn of_product(product: &Arc<Product>, media: &product::Media) -> Self {
         let text = product.text();
         let base = MediaBase {
-            id: text.get(media.id).to_owned(),
+            id: product.media_id(media).into_owned(),
             alt: text.find(media.alt).map(str::to_owned),
             image: media
                 .image

@@ -89,7 +89,26 @@ impl Product {
     /// The published ones of the products with these keys, in the order of the keys.
     pub(super) async fn find_all(scope: &Scope, keys: &[Key]) -> Result<Vec<Option<Self>>> {
         let found = scope.find_all::<ProductEntity>(keys).await?;
-        let with_texts = found.into_iter().map(async |product| match product {
+        Self::of_entities(scope, found).await
+    }
+
+    /// The published ones of these products, in their order.
+    ///
+    /// # Errors
+    /// When the store cannot be asked for their translations.
+    pub(super) async fn of_entities(
+        scope: &Scope,
+        entities: Vec<Option<Arc<ProductEntity>>>,
+    ) -> Result<Vec<Option<Self>>> {
+        if scope.context.translations.is_empty() {
+            let instant = scope.context.price.instant;
+            let shown = entities
+                .into_iter()
+                .map(|entity| entity.filter(|it| it.is_published_at(instant)));
+            let shown = shown.map(|entity| Some(Self::of_entity(entity?, Texts::default())));
+            return Ok(shown.collect());
+        }
+        let with_texts = entities.into_iter().map(async |product| match product {
             Some(entity) => Self::of_published(scope, entity).await,
             None => Ok(None),
         });
@@ -339,7 +358,7 @@ impl Product {
             .filter(|media| media.kind == MediaKind::Image);
         let mut images: Vec<_> = pictures.filter_map(|media| media.image.as_ref()).collect();
         if sort_key == Some(ProductImageSortKeys::Id) {
-            images.sort_by_cached_key(|image| id_order(self.entity.text().get(image.id)));
+            images.sort_by_cached_key(|image| id_order(&self.entity.image_id(image)));
         }
         let nodes = images
             .into_iter()
@@ -373,7 +392,7 @@ impl Product {
     ) -> Result<Connection<Media>> {
         let mut media: Vec<_> = self.entity.media.iter().collect();
         if sort_key == Some(ProductMediaSortKeys::Id) {
-            media.sort_by_cached_key(|media| id_order(self.entity.text().get(media.id)));
+            media.sort_by_cached_key(|media| id_order(&self.entity.media_id(media)));
         }
         let nodes = media
             .into_iter()

@@ -50,6 +50,8 @@ impl Stored for Product {
             .map(|option| slice_bytes(&option.values));
         size_of::<Self>()
             + self.text.size_bytes()
+            // As plain text, once somebody asks for it.
+            + self.description_html().len()
             + slice_bytes(&self.tags)
             + slice_bytes(&self.category)
             + slice_bytes(&self.options)
@@ -65,7 +67,6 @@ impl Stored for Product {
             self.handle,
             self.title,
             self.description_html,
-            self.description,
             self.vendor,
             self.product_type,
             self.seo_title,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio_postgres::Row;
 use uuid::Uuid;
 
-use super::{by_place, decode, last_by, place};
+use super::{by_place, decode, place};
 use crate::{
     adapters::cockroach::Statement,
     application::catalog::{CollectionTree, Found, Neighborhood, StoreError},
@@ -43,13 +43,19 @@ pub(in crate::adapters::cockroach) fn collections(
     by_place(rows, keys, collection)
 }
 
-/// The collections of [`FIND_BY_HANDLES`], in the order of so many handles; of two the one whose id comes last stands.
+/// The collections of [`FIND_BY_HANDLES`], in the order of the handles; of two the one whose id comes last stands.
 pub(in crate::adapters::cockroach) fn collections_by_handles(
     rows: &[Row],
-    handles: usize,
+    handles: &[String],
 ) -> Result<Vec<Option<Arc<Collection>>>, StoreError> {
-    let rows = last_by(rows, handles, |row| row.get::<_, String>("id_order")).into_iter();
-    rows.map(|row| row.map(collection).transpose()).collect()
+    let of = |handle: &String| {
+        let rows = rows
+            .iter()
+            .filter(|row| row.get::<_, &str>("handle") == handle);
+        let last = rows.max_by_key(|row| row.get::<_, &str>("id_order"));
+        last.map(collection).transpose()
+    };
+    handles.iter().map(of).collect()
 }
 
 /// The neighbors in the tree of [`FIND_TREES`], in the order of so many keys.

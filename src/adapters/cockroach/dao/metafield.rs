@@ -8,7 +8,10 @@ use super::place;
 use crate::{
     adapters::cockroach::Statement,
     application::catalog::Found,
-    domain::{event::MetafieldFact, product::Metafields, time::Timestamp},
+    domain::{
+        product::{MetafieldTexts, Metafields},
+        time::Timestamp,
+    },
 };
 
 pub(in crate::adapters::cockroach) static FIND: Statement = statement!("metafield/find");
@@ -20,20 +23,19 @@ pub(in crate::adapters::cockroach) fn metafields(
 ) -> Vec<Found<Metafields>> {
     let mut found = super::absent(keys);
     for rows in rows.chunk_by(|one, other| place(one) == place(other)) {
-        let facts: Vec<MetafieldFact> = rows.iter().map(fact).collect();
+        let texts = rows.iter().map(texts).collect();
         let version = Timestamp(rows[0].get("version"));
-        // Ids were derived when the rows were written: no owner is needed here.
         found[place(&rows[0])] = Found {
-            value: Some(Arc::new(Metafields::build(&facts, "", version))),
+            value: Some(Arc::new(Metafields::of_texts(texts, version))),
             version,
         };
     }
     found
 }
 
-fn fact(row: &Row) -> MetafieldFact {
-    MetafieldFact {
-        id: row.get("id"),
+fn texts(row: &Row) -> MetafieldTexts<'_> {
+    MetafieldTexts {
+        id: row.get::<_, &str>("id").into(),
         namespace: row.get("namespace"),
         key: row.get("key"),
         kind: row.get("kind"),

@@ -12,7 +12,7 @@ pub(super) mod setting;
 
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 use tokio_postgres::Row;
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Reads a fact that a row keeps as JSON.
-pub(super) fn decode<T: DeserializeOwned>(body: &str) -> Result<T, StoreError> {
+pub(super) fn decode<'a, T: Deserialize<'a>>(body: &'a str) -> Result<T, StoreError> {
     serde_json::from_str(body).map_err(|error| {
         // A newer version may have written it: the caller is told, the row stays as it is.
         StoreError::Unavailable(format!("a row cannot be read by this version: {error}"))

@@ -8,7 +8,12 @@ use super::{offer, product};
 use crate::{
     adapters::cockroach::Statement,
     application::catalog::{Beside, ProductPage, StoreError},
-    domain::{event::MetafieldFact, offer::Offer, product::Metafields, time::Timestamp},
+    domain::{
+        id::Key,
+        offer::Offer,
+        product::{MetafieldTexts, Metafields},
+        time::Timestamp,
+    },
 };
 
 pub(in crate::adapters::cockroach) static FIND: Statement = statement!("product/find_page");
@@ -21,6 +26,7 @@ const METAFIELD: i64 = 5;
 const KIND: usize = 0;
 const VERSION: usize = 1;
 const NUMBER: usize = 2;
+const PRODUCT_ID: usize = 3;
 const KEYS: usize = 9;
 const TEXTS: usize = 11;
 const OFFER: offer::Columns = offer::Columns {
@@ -58,12 +64,9 @@ pub(in crate::adapters::cockroach) fn page(
     };
     let version = Timestamp(head.get(VERSION));
     let options = head.get(TEXTS);
-    let mut page = ProductPage::of(product::built(
-        version,
-        head.get(KEYS),
-        options,
-        head.get(TEXTS + 1),
-    )?);
+    let key = Key(head.get(PRODUCT_ID));
+    let product = product::built(key, version, head.get(KEYS), options, head.get(TEXTS + 1))?;
+    let mut page = ProductPage::of(product);
     if wanted.variants {
         in_order(&mut variants);
         let bodies = variants.iter().map(|row| row.get(TEXTS));
@@ -77,10 +80,9 @@ pub(in crate::adapters::cockroach) fn page(
     if wanted.metafields {
         in_order(&mut metafields);
         let version = metafields.first().map(|row| Timestamp(row.get(VERSION)));
-        let facts: Vec<_> = metafields.into_iter().map(metafield).collect();
-        // Ids were derived when the rows were written: no owner is needed here.
-        page.metafields =
-            Some(version.map(|version| Arc::new(Metafields::build(&facts, "", version))));
+        let texts: Vec<_> = metafields.into_iter().map(metafield).collect();
+        let metafields = version.map(|version| Arc::new(Metafields::of_texts(texts, version)));
+        page.metafields = Some(metafields);
     }
     Ok(Some(page))
 }
@@ -90,9 +92,9 @@ fn in_order(rows: &mut [&Row]) {
     rows.sort_by_key(|row| row.get::<_, i64>(NUMBER));
 }
 
-fn metafield(row: &Row) -> MetafieldFact {
-    MetafieldFact {
-        id: row.get(TEXTS),
+fn metafield(row: &Row) -> MetafieldTexts<'_> {
+    MetafieldTexts {
+        id: row.get::<_, &str>(TEXTS).into(),
         namespace: row.get(TEXTS + 1),
         key: row.get(TEXTS + 2),
         kind: row.get(TEXTS + 3),

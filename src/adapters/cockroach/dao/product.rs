@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, de::IgnoredAny};
 use tokio_postgres::Row;
 use uuid::Uuid;
 
@@ -10,9 +11,9 @@ use crate::{
     adapters::cockroach::Statement,
     application::catalog::{Found, StoreError},
     domain::{
-        event::{ProductFact, VariantFact},
+        event::{OptionFact, ProductFact, VariantFact},
         id::Key,
-        product::{Product, Variants},
+        product::{Product, ProductTexts, Variants},
         time::Timestamp,
     },
 };
@@ -26,25 +27,35 @@ pub(in crate::adapters::cockroach) static FIND_VARIANTS: Statement = statement!(
 pub(in crate::adapters::cockroach) static FIND_OWNERS: Statement =
     statement!("variant/find_owners");
 
-/// The product of a row with `version`, `variant_ids`, `options` and `body`.
+/// The product of a row with `product_id`, `version`, `variant_ids`, `options` and `body`.
 pub(in crate::adapters::cockroach) fn product(row: &Row) -> Result<Arc<Product>, StoreError> {
-    let version = Timestamp(row.get("version"));
+    let (key, version) = (Key(row.get("product_id")), Timestamp(row.get("version")));
     let (options, body) = (row.get("options"), row.get("body"));
-    built(version, row.get("variant_ids"), options, body)
+    built(key, version, row.get("variant_ids"), options, body)
 }
 
 /// The product of what its columns say.
 pub(in crate::adapters::cockroach) fn built(
+    key: Key,
     version: Timestamp,
     variants: Vec<Uuid>,
     options: &str,
     body: &str,
 ) -> Result<Arc<Product>, StoreError> {
-    let mut fact: ProductFact = decode(body)?;
-    let head: ProductFact = decode(options)?;
-    fact.options = head.options;
+    let texts: ProductTexts<'_> = decode(body)?;
+    let head: Head = decode(options)?;
     let variants: Arc<[Key]> = variants.into_iter().map(Key).collect();
-    Ok(Arc::new(Product::of_parts(&fact, variants, version)))
+    let product = Product::of_parts(key, &texts, &head.options, variants, version);
+    Ok(Arc::new(product))
+}
+
+/// The column of options.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Head {
+    #[serde(rename = "id")]
+    _id: IgnoredAny,
+    options: Vec<OptionFact>,
 }
 
 /// The products of [`FIND`], in the order of so many keys.

@@ -44,7 +44,7 @@ impl ProductOption {
 impl ProductOption {
     /// Opaque id.
     fn id(&self) -> ID {
-        ID(self.product.entity.text().get(self.entity().id).to_owned())
+        ID(self.product.entity.option_id(self.entity()).into_owned())
     }
 
     /// Name shown.
@@ -120,13 +120,9 @@ impl ProductOptionValue {
 
     /// Opaque id.
     fn id(&self) -> ID {
-        ID(self
-            .option
-            .product
-            .entity
-            .text()
-            .get(self.entity().id)
-            .to_owned())
+        let product = &self.option.product.entity;
+        let id = product.value_id(self.option.entity(), self.entity());
+        ID(id.into_owned())
     }
 
     /// Name shown.
