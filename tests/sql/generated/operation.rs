@@ -86,7 +86,8 @@ impl Generator {
             .collect();
         let (of, field) = self.dice.pick(&rare);
         let is_way = |from: &str, to: &str| {
-            from != "Node" || findable(&self.schema, known, to).next().is_some()
+            let is_by_id = ["Node", "_Entity"].contains(&from);
+            !is_by_id || findable(&self.schema, known, to).next().is_some()
         };
         let distances = self.schema.distances(of, is_way);
         let goal = Goal {
