@@ -34,7 +34,7 @@ async fn every_kind_is_suggested_by_the_beginning_of_a_word() {
     let mut products = handles(&answer, "products");
     assert_eq!(products.len(), 4);
     assert_eq!(products.pop().unwrap(), "storm-tent", "sold out comes last");
-    assert_eq!(handles(&answer, "collections"), ["all", "tents"]);
+    assert_eq!(handles(&answer, "collections"), ["tent-sale", "tents"]);
     assert_eq!(handles(&answer, "pages"), ["tent-care"]);
     let articles = ["pitching-a-tent-in-wind", "tent-stories"];
     assert_eq!(handles(&answer, "articles"), articles);
@@ -43,7 +43,8 @@ async fn every_kind_is_suggested_by_the_beginning_of_a_word() {
         "styledText": "<mark>te</mark><span>nt</span>",
         "trackingParameters": null,
     });
-    assert_eq!(answer["queries"][0], query);
+    let queries = answer["queries"].as_array().expect("a list");
+    assert!(queries.contains(&query), "{queries:?}");
 }
 
 #[tokio::test]

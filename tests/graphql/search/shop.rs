@@ -272,8 +272,9 @@ fn lists() -> Vec<Fact> {
     vec![
         collection(1, "tents", "Tents"),
         members(1, &[3, 1, 2, 6]),
-        collection(2, "all", "All for the tent"),
+        collection(2, "all", "Everything"),
         members(2, &[5, 4, 3, 2, 1]),
+        collection(3, "tent-sale", "Tent sale"),
     ]
 }
 
