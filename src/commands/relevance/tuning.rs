@@ -56,8 +56,7 @@ fn draw_fields(weights: &mut Weights, random: &mut ChaCha8Rng) {
 fn draw_ranking(weights: &mut Weights, random: &mut ChaCha8Rng) {
     weights.synonym = random.random_range(0.0..0.8);
     weights.compound = random.random_range(0.3..1.0);
-    weights.kind_word = random.random_range(0.0..1.0);
-    weights.all_words = random.random_range(1.0..2.5);
+    weights.kind_word = random.random_range(0.5..1.0);
     weights.coverage = random.random_range(0.5..4.0);
     weights.title_all = random.random_range(0.0..0.5);
     weights.title_phrase = random.random_range(0.0..0.5);
@@ -109,7 +108,7 @@ pub(super) struct Judged {
 }
 
 /// Settings whose mean is chosen: one alone is best by luck more often than by merit.
-const CHOSEN: usize = 20;
+const CHOSEN: usize = 30;
 
 /// The mean of the settings that are best on these queries.
 pub(super) fn choose(answers: &[(Weights, Vec<Figures>)], queries: &[usize]) -> Weights {
@@ -141,12 +140,11 @@ pub(super) fn choose(answers: &[(Weights, Vec<Figures>)], queries: &[usize]) -> 
 }
 
 /// The drawn numbers beside those of fields.
-const NUMBERS: [fn(&mut Weights) -> &mut f32; 14] = [
+const NUMBERS: [fn(&mut Weights) -> &mut f32; 13] = [
     |weights| &mut weights.saturation,
     |weights| &mut weights.synonym,
     |weights| &mut weights.compound,
     |weights| &mut weights.kind_word,
-    |weights| &mut weights.all_words,
     |weights| &mut weights.coverage,
     |weights| &mut weights.title_all,
     |weights| &mut weights.title_phrase,
