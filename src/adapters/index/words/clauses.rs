@@ -12,6 +12,10 @@ use crate::domain::language::Language;
 const LONGEST_RULE: usize = 3;
 /// Completions of the last word that are matched.
 const MOST_COMPLETIONS: usize = 48;
+/// Letters from which on what is typed says enough to look for all those completions.
+const LONG_BEGINNING: usize = 3;
+/// Products that are enough to show for a shorter beginning, most used words first.
+const ENOUGH_BEGUN: usize = 10_000;
 /// Corrections of one word that are matched.
 const MOST_CORRECTIONS: usize = 4;
 /// Letters of a part of a compound, at least.
@@ -324,7 +328,13 @@ impl Words {
         let text = |term: TermId| &self.vocabulary.terms[term as usize].text;
         found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| text(a.1).cmp(text(b.1))));
         found.dedup();
-        for (_, term) in found.into_iter().take(MOST_COMPLETIONS) {
+        let is_short = prefix.chars().count() < LONG_BEGINNING;
+        let mut room = if is_short { ENOUGH_BEGUN } else { usize::MAX };
+        for (frequency, term) in found.into_iter().take(MOST_COMPLETIONS) {
+            if room == 0 {
+                break;
+            }
+            room = room.saturating_sub(frequency);
             if !alternatives.contains(&one(term, 1.0)) {
                 alternatives.push(one(term, self.weights.completion));
             }
@@ -565,10 +575,16 @@ impl Words {
                 });
             }
             let base = (window << WINDOW_BITS) as u32;
-            for (offset, impact) in window_impacts.iter_mut().enumerate() {
-                if *impact > 0 {
-                    products.push(base + offset as u32);
-                    impacts.push(std::mem::take(impact));
+            for (group, impacts_of) in window_impacts.chunks_exact_mut(8).enumerate() {
+                // Most have nothing.
+                if impacts_of == [0; 8] {
+                    continue;
+                }
+                for (place, impact) in impacts_of.iter_mut().enumerate() {
+                    if *impact > 0 {
+                        products.push(base + (group * 8 + place) as u32);
+                        impacts.push(std::mem::take(impact));
+                    }
                 }
             }
         }

@@ -157,7 +157,9 @@ impl Vocabulary {
         if wanted.len() > LONGEST_TYPO {
             return found;
         }
-        let mut rows: Vec<Vec<u8>> = vec![(0..=wanted.len() as u8).collect()];
+        let width = wanted.len() + 1;
+        // The rows one after the other.
+        let mut rows: Vec<u8> = (0..width as u8).collect();
         let mut signs: Vec<char> = Vec::new();
         let mut from: String = String::new();
         let mut bound = Bound::Included(from.as_str());
@@ -170,14 +172,13 @@ impl Vocabulary {
                     .take_while(|(a, b)| *a == b)
                     .count();
                 signs.truncate(shared);
-                rows.truncate(shared + 1);
-                let mut nearest = rows.last().map_or(u8::MAX, |row| row[wanted.len()]);
+                rows.truncate((shared + 1) * width);
+                let mut nearest = rows[rows.len() - 1];
                 for sign in text.chars().skip(shared) {
                     signs.push(sign);
-                    rows.push(next_row(&rows, &wanted, &signs));
-                    let [.., before, last] = &rows[..] else {
-                        unreachable!("the first row stays")
-                    };
+                    push_row(&mut rows, &wanted, &signs);
+                    let (above, last) = rows.split_at(rows.len() - width);
+                    let before = &above[above.len() - width..];
                     nearest = if is_prefix {
                         nearest.min(last[wanted.len()])
                     } else {
@@ -203,7 +204,7 @@ impl Vocabulary {
                 let is_word = !text.bytes().any(|byte| byte.is_ascii_digit());
                 let nearest = match is_prefix {
                     true => rows
-                        .iter()
+                        .chunks_exact(width)
                         .map(|row| row[wanted.len()])
                         .min()
                         .unwrap_or(u8::MAX),
@@ -240,27 +241,26 @@ impl Vocabulary {
     }
 }
 
-/// The row of edits after the last of `signs`.
-fn next_row(rows: &[Vec<u8>], wanted: &[char], signs: &[char]) -> Vec<u8> {
-    let before = &rows[signs.len() - 1];
+/// Adds the row of edits after the last of `signs`; there is one row more than signs before it.
+fn push_row(rows: &mut Vec<u8>, wanted: &[char], signs: &[char]) {
+    let width = wanted.len() + 1;
+    let before = rows.len() - width;
     let sign = signs[signs.len() - 1];
-    let mut row = Vec::with_capacity(wanted.len() + 1);
-    row.push(before[0].saturating_add(1));
-    for at in 1..=wanted.len() {
-        let changed = before[at - 1].saturating_add(u8::from(wanted[at - 1] != sign));
+    rows.push(rows[before].saturating_add(1));
+    for at in 1..width {
+        let changed = rows[before + at - 1].saturating_add(u8::from(wanted[at - 1] != sign));
         let mut least = changed
-            .min(before[at].saturating_add(1))
-            .min(row[at - 1].saturating_add(1));
+            .min(rows[before + at].saturating_add(1))
+            .min(rows[before + width + at - 1].saturating_add(1));
         let is_exchange = at > 1
             && signs.len() > 1
             && wanted[at - 1] == signs[signs.len() - 2]
             && wanted[at - 2] == sign;
         if is_exchange {
-            least = least.min(rows[signs.len() - 2][at - 2].saturating_add(1));
+            least = least.min(rows[before - width + at - 2].saturating_add(1));
         }
-        row.push(least);
+        rows.push(least);
     }
-    row
 }
 
 /// The least text after all that start with these signs.
