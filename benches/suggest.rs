@@ -126,6 +126,7 @@ fn measure(name: &str, texts: &BTreeSet<String>, mut ask: impl FnMut(&str)) {
     );
 }
 
+#[expect(clippy::disallowed_methods, reason = "a bench has no configuration")]
 fn main() {
     let products = env::var("VITRINA_BENCH_PRODUCTS").ok();
     let products: usize = products.map_or(100_000, |count| count.parse().expect("a number"));
