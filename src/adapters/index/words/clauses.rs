@@ -446,9 +446,14 @@ impl Words {
             }
         }
         found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.3.cmp(b.3)));
-        let Some((_, most, _, best)) = found.first().copied() else {
+        let Some((edits, most, term, _)) = found.first().copied() else {
             return;
         };
+        // Of the forms of that term the one that was most likely being typed: `tent` for `tetn`, be there more tents.
+        let length = word.chars().count();
+        let forms = found.iter().filter(|one| one.0 == edits && one.2 == term);
+        let best = forms.min_by_key(|one| one.3.chars().count().abs_diff(length));
+        let best = best.map_or(word, |one| one.3);
         compiled.is_corrected |= alternatives.is_empty();
         compiled
             .corrections

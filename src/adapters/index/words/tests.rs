@@ -384,6 +384,28 @@ fn what_is_found_does_not_depend_on_the_order_in_which_products_came() {
 }
 
 #[test]
+fn the_form_that_is_nearest_to_what_was_typed_is_suggested() {
+    let mut words = Words::default();
+    for (number, title) in ["Tents", "Two tents", "Three tents", "Tent"]
+        .iter()
+        .enumerate()
+    {
+        words.put(number as u32, &text(title, "Camping"));
+    }
+    let suggested = |query, is_last_a_prefix| {
+        let found = words.find(&TextQuery {
+            is_last_a_prefix,
+            ..TextQuery::new(query)
+        });
+        found.suggestion
+    };
+    for is_prefix in [false, true] {
+        assert_eq!(suggested("tetn", is_prefix).as_deref(), Some("tent"));
+        assert_eq!(suggested("tetns", is_prefix).as_deref(), Some("tents"));
+    }
+}
+
+#[test]
 fn a_word_of_any_length_is_looked_for() {
     let words = shop();
     for length in [60, 61, 255, 256, 257, 4_000] {
