@@ -22,8 +22,8 @@ pub use change::{Change, CollectionEntry, ProductEntry, SearchWriter};
 pub use facet::{
     Facet, FacetId, FacetKind, FacetRequest, FacetValue, PriceBucket, PriceSpan, Swatch, ValueOrder,
 };
-pub use filter::{Amounts, FilterError, MetafieldFilter, PriceRange, ProductFilter};
-pub use load::{Source, load};
+pub use filter::{Amounts, FilterError, MetafieldFilter, PriceRange, ProductFilter, canonical};
+pub use load::load;
 
 use std::{
     hash::{Hash, Hasher},
@@ -109,9 +109,7 @@ impl SearchRequest {
     /// The number that binds cursors to this list: text, collection, condition, filters in whatever order, unavailable
     /// products, order, direction and price context, but neither window nor facets nor instant.
     pub fn binding(&self) -> u64 {
-        let mut filters: Vec<String> = self.filters.iter().map(ProductFilter::to_json).collect();
-        filters.sort_unstable();
-        filters.dedup();
+        let filters = canonical(&self.filters);
         let condition = self.condition.as_ref();
         let condition = condition.map(|condition| format!("{condition:?}"));
         let mut hasher = rustc_hash::FxHasher::default();

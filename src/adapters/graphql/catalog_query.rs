@@ -13,7 +13,7 @@ use super::{
     product::Product,
     redirect::UrlRedirect,
     scope::{Nullable, Scope, answered, nullable, scope},
-    search::{self, ProductConnection, ProductFilter, bound},
+    search::{self, ProductConnection, ProductFilter},
     wanted,
 };
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
             self, CANDIDATES, CHOSEN_NAMESPACE, COMPLEMENTARY_KEY, Candidate, RECOMMENDED,
             RELATED_KEY, nearness,
         },
+        search::canonical,
     },
     domain::{
         id::{Key, listed_ids},
@@ -363,7 +364,7 @@ impl CatalogQuery {
         };
         let is_reversed = reverse.unwrap_or(false);
         let filters = search::filters(filters)?;
-        let context = (scope.context.fingerprint(), bound(&filters));
+        let context = (scope.context.fingerprint(), canonical(&filters));
         let binding = binding("products", (&query, sort, is_reversed, context));
         let list = ProductList {
             collection: None,

@@ -13,11 +13,14 @@ use super::{
     product::{Product, Seo, cut},
     scalars::{DateTime, Html, Url},
     scope::{Nullable, Scope, Texts, answered, nullable, scope},
-    search::{self, ProductConnection, ProductFilter, bound},
+    search::{self, ProductConnection, ProductFilter},
     wanted,
 };
 use crate::{
-    application::catalog::{CollectionTree, ProductList, ProductSort},
+    application::{
+        catalog::{CollectionTree, ProductList, ProductSort},
+        search::canonical,
+    },
     domain::{
         collection::Collection as CollectionEntity, event::CollectionSortOrder, id::Key,
         page::Listing, text::plain_text,
@@ -236,7 +239,7 @@ impl Collection {
             };
             let is_reversed = reverse.unwrap_or(false) != backwards;
             let filters = search::filters(filters)?;
-            let context = (scope.context.fingerprint(), bound(&filters));
+            let context = (scope.context.fingerprint(), canonical(&filters));
             let binding = binding(
                 "collectionProducts",
                 (self.entity.key, sort, is_reversed, context),
@@ -313,11 +316,16 @@ impl Product {
                 Self::of_keys(scope, &keys).await?
             }
         };
-        if nodes.len() < listing.rows.len() {
-            // A product that was withdrawn between list and look-up leaves the page.
-            let shown: Vec<Key> = nodes.iter().map(|node| node.entity().key).collect();
-            listing.rows.retain(|(key, _)| shown.contains(key));
-        }
+        Self::keep_shown(&mut listing, &nodes, |key| *key);
         Ok(Connection::of_listing(listing, nodes, binding))
+    }
+
+    /// Takes the rows out of a page whose products are not among these any more: one that was withdrawn between list
+    /// and look-up leaves the page.
+    pub(super) fn keep_shown<T>(listing: &mut Listing<T>, nodes: &[Self], key: impl Fn(&T) -> Key) {
+        if nodes.len() < listing.rows.len() {
+            let shown: Vec<Key> = nodes.iter().map(|node| node.entity().key).collect();
+            listing.rows.retain(|(row, _)| shown.contains(&key(row)));
+        }
     }
 }

@@ -11,7 +11,7 @@ use async_graphql::{Error, Result};
 
 pub use self::{
     filter::{Filter, FilterValue, Swatch},
-    input::{ProductFilter, bound, filters},
+    input::{ProductFilter, filters},
     products::ProductConnection,
     results::{SearchQuery, SearchResultItemConnection},
 };
@@ -43,11 +43,7 @@ async fn hits(
 ) -> Result<Connection<Product>> {
     let keys: Vec<Key> = listing.rows.iter().map(|(hit, _)| hit.product).collect();
     let nodes = Product::of_keys(scope, &keys).await?;
-    if nodes.len() < listing.rows.len() {
-        // A product that was withdrawn between list and look-up leaves the page.
-        let shown: Vec<Key> = nodes.iter().map(|node| node.entity().key).collect();
-        listing.rows.retain(|(hit, _)| shown.contains(&hit.product));
-    }
+    Product::keep_shown(&mut listing, &nodes, |hit| hit.product);
     let nodes = nodes.into_iter().zip(&listing.rows);
     let nodes = nodes.map(|(product, (hit, _))| product.matching(hit.variant));
     let nodes = nodes.collect();

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     application::{
-        catalog::{SettingStore, StoreError},
-        search::{Source, load},
+        catalog::{Catalog, SettingStore, StoreError},
+        search::load,
     },
     domain::analysis::{Stemming, Synonyms},
 };
@@ -25,7 +25,7 @@ impl ColumnIndex {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn filled_from(store: &impl Source) -> Result<Self, StoreError> {
+    pub async fn filled_from(store: &impl Catalog) -> Result<Self, StoreError> {
         let index = Self::empty_for(store);
         load(store, &index).await?;
         Ok(index)
@@ -36,7 +36,7 @@ impl ColumnIndex {
     /// # Errors
     /// When the store cannot be read.
     pub async fn recorded_from(
-        store: &impl Source,
+        store: &impl Catalog,
         snapshot: &Path,
     ) -> Result<(Self, Result<(), SnapshotError>), StoreError> {
         let index = Self::empty_for(store);

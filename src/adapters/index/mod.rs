@@ -202,8 +202,10 @@ impl ColumnIndex {
             .lock()
             .expect("no holder of the lock panics")
             .push(counts);
+        let text = fold(request.text.as_ref().map_or("", |text| &text.text));
+        let asked: FxHashSet<&str> = words(&text).collect();
         let rows = found.rows.into_iter().map(|(rank, position)| {
-            let hit = self.hit(&run, rank.number, rank.score);
+            let hit = self.hit(&run, &asked, rank.number, rank.score);
             (hit, position)
         });
         let mut rows: Vec<(Hit, Position)> = rows.collect();
@@ -233,8 +235,8 @@ impl ColumnIndex {
         })
     }
 
-    /// A product found, with the variant that suits best.
-    fn hit(&self, run: &Run<'_>, number: u32, score: u32) -> Hit {
+    /// A product found, with the variant that suits best; `asked` are the words of the text, folded.
+    fn hit(&self, run: &Run<'_>, asked: &FxHashSet<&str>, number: u32, score: u32) -> Hit {
         let rows = run.state.chunk_rows;
         let (chunk, row) = (
             &run.state.chunks[number as usize / rows],
@@ -245,9 +247,6 @@ impl ColumnIndex {
         let variants = content
             .variants_of(row)
             .filter(|variant| run.passes(content, &view, *variant));
-        let text = run.request.text.as_ref().map_or("", |text| &text.text);
-        let text = fold(text);
-        let asked: FxHashSet<&str> = words(&text).collect();
         let known = (!asked.is_empty()).then(|| self.dictionary.read());
         let best = variants.min_by_key(|variant| {
             let named = known.as_ref().map_or(0, |known| {

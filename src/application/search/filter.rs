@@ -171,6 +171,14 @@ impl ProductFilter {
     }
 }
 
+/// Filters as texts that are equal where the same list is meant: order and repetition do not matter.
+pub fn canonical(filters: &[ProductFilter]) -> Vec<String> {
+    let mut texts: Vec<String> = filters.iter().map(ProductFilter::to_json).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Change, CollectionEntry, ProductEntry, SearchWriter};
 use crate::{
     application::catalog::{
-        CollectionLists, ContentList, ContentSort, Find, ProductList, ProductLists, ProductSort,
+        Catalog, ContentList, ContentSort, Find, ProductList, ProductLists, ProductSort,
         SettingStore, StoreError, translation_key,
     },
     domain::{
@@ -26,41 +26,12 @@ const BATCH: usize = 250;
 /// How often one thing is asked for.
 const ATTEMPTS: u32 = 4;
 
-/// A store that an index can be filled from.
-pub trait Source:
-    ProductLists
-    + CollectionLists
-    + SettingStore
-    + Find<Collection>
-    + Find<Product>
-    + Find<Variants>
-    + Find<Metafields>
-    + Find<Prices>
-    + Find<Stock>
-    + Find<TranslationFact>
-{
-}
-
-impl<S> Source for S where
-    S: ProductLists
-        + CollectionLists
-        + SettingStore
-        + Find<Collection>
-        + Find<Product>
-        + Find<Variants>
-        + Find<Metafields>
-        + Find<Prices>
-        + Find<Stock>
-        + Find<TranslationFact>
-{
-}
-
 /// Reads all products and memberships of a store into an index; returns how many products there are. Changes that the
 /// store takes meanwhile may be missed: who follows them starts following before, and applies them after.
 ///
 /// # Errors
 /// When the store cannot be asked.
-pub async fn load(store: &impl Source, index: &dyn SearchWriter) -> Result<u64, StoreError> {
+pub async fn load(store: &impl Catalog, index: &dyn SearchWriter) -> Result<u64, StoreError> {
     let languages = translated_languages(store);
     let mut count = 0;
     let mut after = None;
@@ -196,7 +167,7 @@ async fn translations(
 
 /// The changes that name collections.
 async fn collections(
-    store: &impl Source,
+    store: &impl Catalog,
     keys: &[Key],
     languages: &[Language],
 ) -> Result<Vec<Change>, StoreError> {
@@ -220,7 +191,7 @@ async fn collections(
 
 /// The changes that make products.
 async fn products(
-    store: &impl Source,
+    store: &impl Catalog,
     keys: &[Key],
     languages: &[Language],
 ) -> Result<Vec<Change>, StoreError> {

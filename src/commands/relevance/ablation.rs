@@ -1,6 +1,6 @@
 //! What each part of ranking gives, shown by taking it away.
 
-use crate::adapters::index::words::Weights;
+use crate::adapters::index::words::{Field, Weights};
 
 /// A part of ranking and how it is taken away.
 pub(super) struct Part {
@@ -14,25 +14,25 @@ pub(super) struct Part {
 pub(super) const PARTS: &[Part] = &[
     Part {
         name: "description",
-        remove: |weights| weights.fields[6].weight = 0.0,
+        remove: |weights| weights.fields[Field::Description as usize].weight = 0.0,
     },
     Part {
         name: "attributes",
-        remove: |weights| weights.fields[5].weight = 0.0,
+        remove: |weights| weights.fields[Field::Attributes as usize].weight = 0.0,
     },
     Part {
         name: "kind as text",
-        remove: |weights| weights.fields[2].weight = 0.0,
+        remove: |weights| weights.fields[Field::Kind as usize].weight = 0.0,
     },
     Part {
         name: "vendor as text",
-        remove: |weights| weights.fields[1].weight = 0.0,
+        remove: |weights| weights.fields[Field::Vendor as usize].weight = 0.0,
     },
     Part {
         name: "collections and tags as text",
         remove: |weights| {
-            weights.fields[3].weight = 0.0;
-            weights.fields[7].weight = 0.0;
+            weights.fields[Field::Tags as usize].weight = 0.0;
+            weights.fields[Field::Collections as usize].weight = 0.0;
         },
     },
     Part {

@@ -12,7 +12,7 @@ use super::{
     Catalog,
     judged::{Figures, JudgedQuery},
 };
-use crate::adapters::index::words::Weights;
+use crate::adapters::index::words::{Field, Weights};
 
 /// Settings of what is worked out when products are added.
 const DRAWS_OF_FIELDS: usize = 60;
@@ -47,9 +47,9 @@ fn draw_fields(weights: &mut Weights, random: &mut ChaCha8Rng) {
     for (field, (least, most)) in weights.fields.iter_mut().zip(ranges) {
         field.weight = random.random_range(least..most);
     }
-    weights.fields[0].dilution = random.random_range(0.2..0.8);
-    weights.fields[5].dilution = random.random_range(0.5..1.0);
-    weights.fields[6].dilution = random.random_range(0.6..1.0);
+    weights.fields[Field::Title as usize].dilution = random.random_range(0.2..0.8);
+    weights.fields[Field::Attributes as usize].dilution = random.random_range(0.5..1.0);
+    weights.fields[Field::Description as usize].dilution = random.random_range(0.6..1.0);
     weights.saturation = random.random_range(0.6..3.0);
 }
 

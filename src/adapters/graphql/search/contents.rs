@@ -11,7 +11,7 @@ use crate::{
         content::Content,
         scope::{Scope, answered},
     },
-    application::catalog::{ContentList, ContentSort},
+    application::catalog::{ContentKind, ContentList, ContentSort},
     domain::{id::Key, page::Window, search_syntax::Expr, text},
 };
 
@@ -44,23 +44,36 @@ fn list(filter: Arc<Expr>, limit: usize, scope: &Scope) -> ContentList {
     }
 }
 
-/// Content of one kind whose title has the words, by title.
+/// Keys of the content of one kind whose title has the words, by title.
+///
+/// # Errors
+/// When the store cannot be asked.
+pub(super) async fn content_keys(
+    scope: &Scope,
+    kind: ContentKind,
+    text: &str,
+    is_last_a_prefix: bool,
+    limit: usize,
+) -> Result<Vec<Key>> {
+    let Some(filter) = titles_with(text, is_last_a_prefix, scope) else {
+        return Ok(Vec::new());
+    };
+    let list = list(filter, limit, scope);
+    let listing = answered(scope.catalog.list_content(kind, &list).await)?;
+    Ok(listing.rows.into_iter().map(|(key, _)| key).collect())
+}
+
+/// Content of one kind whose title has the words, the last of which may go on, by title.
 ///
 /// # Errors
 /// When the store cannot be asked.
 pub(super) async fn contents<T: Content>(
     scope: &Scope,
     text: &str,
-    is_last_a_prefix: bool,
     limit: usize,
 ) -> Result<Vec<T>> {
-    let Some(filter) = titles_with(text, is_last_a_prefix, scope) else {
-        return Ok(Vec::new());
-    };
-    let list = list(filter, limit, scope);
-    let listing = answered(scope.catalog.list_content(T::KIND, &list).await)?;
-    let keys = listing.rows.iter().map(|(key, _)| *key);
-    let found = try_join_all(keys.map(|key| T::load(scope, key))).await?;
+    let keys = content_keys(scope, T::KIND, text, true, limit).await?;
+    let found = try_join_all(keys.into_iter().map(|key| T::load(scope, key))).await?;
     Ok(found.into_iter().flatten().collect())
 }
 

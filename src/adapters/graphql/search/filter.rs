@@ -1,5 +1,7 @@
 //! Facets as the interface shows them: filters with their values, counts and ready-made inputs.
 
+use std::sync::Arc;
+
 use async_graphql::{ComplexObject, Context, Json, Object, Result, SimpleObject};
 
 use super::refused;
@@ -20,16 +22,16 @@ const FOUND_VALUES: i32 = 250;
 #[derive(Debug, Clone)]
 pub struct Filter {
     facet: port::Facet,
-    request: std::sync::Arc<SearchRequest>,
+    request: Arc<SearchRequest>,
 }
 
 impl Filter {
     /// The filters of an answer.
     pub fn of_facets(facets: Vec<port::Facet>, request: SearchRequest) -> Vec<Self> {
-        let request = std::sync::Arc::new(request);
+        let request = Arc::new(request);
         let with_request = |facet| Self {
             facet,
-            request: std::sync::Arc::clone(&request),
+            request: Arc::clone(&request),
         };
         facets.into_iter().map(with_request).collect()
     }

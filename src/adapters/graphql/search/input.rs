@@ -132,11 +132,3 @@ pub fn filters(given: Option<Vec<ProductFilter>>) -> Result<Vec<Filter>> {
     }
     Ok(filters)
 }
-
-/// What filters add to the binding of cursors, in whatever order they are given; nothing where there are none.
-pub fn bound(filters: &[Filter]) -> Vec<String> {
-    let mut texts: Vec<String> = filters.iter().map(Filter::to_json).collect();
-    texts.sort_unstable();
-    texts.dedup();
-    texts
-}

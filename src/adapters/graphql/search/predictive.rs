@@ -18,8 +18,8 @@ use crate::{
         product::Product,
         scope::Scope,
     },
-    application::search::{SearchRequest, SearchSort, TextQuery, Unavailable},
-    domain::{page::Window, text},
+    application::search::{SearchRequest, TextQuery, Unavailable},
+    domain::text,
 };
 
 /// Most that is given of each kind, or of all together.
@@ -117,8 +117,8 @@ pub(super) async fn search(
         queries(scope, &text, of(Kind::Query)),
         products(scope, &text, asked.unavailable, of(Kind::Product)),
         collections(scope, query, of(Kind::Collection)),
-        contents::<Page>(scope, query, true, of(Kind::Page)),
-        contents::<Article>(scope, query, true, of(Kind::Article)),
+        contents::<Page>(scope, query, of(Kind::Page)),
+        contents::<Article>(scope, query, of(Kind::Article)),
     )?;
     let mut result = PredictiveSearchResult {
         articles,
@@ -178,9 +178,7 @@ async fn products(
     }
     let request = SearchRequest {
         text: Some(text.clone()),
-        sort: SearchSort::Relevance,
         unavailable: unavailable.map_or(Unavailable::Last, Unavailable::from),
-        window: Window::first(limit),
         ..SearchRequest::browse(scope.context.price.clone(), limit)
     };
     let found = scope.index()?.search(&request).await.map_err(refused)?;

@@ -1,7 +1,5 @@
 //! Pages of products that can be narrowed down: lists of the catalog, and filtered ones of the search index.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Object, Result};
 
 use super::{filter::Filter, hits, refused};
@@ -24,10 +22,18 @@ use crate::{
 #[derive(Debug)]
 pub struct ProductConnection {
     page: Connection<Product>,
-    /// What facets are asked of; `None` where the index does not know the list.
-    request: Option<Arc<SearchRequest>>,
-    /// Facets that came with the page.
-    facets: Option<Vec<Filter>>,
+    facets: Facets,
+}
+
+/// What the list can be narrowed down by.
+#[derive(Debug)]
+enum Facets {
+    /// Nobody asks.
+    Unasked,
+    /// The index was asked for the page, and told them as well.
+    Told(Vec<Filter>),
+    /// The page came from the store: this asks the index.
+    Asked(Box<SearchRequest>),
 }
 
 impl ProductConnection {
@@ -43,24 +49,25 @@ impl ProductConnection {
     ) -> Result<Self> {
         let scope = scope(resolving);
         let wants_facets = resolving.look_ahead().field("filters").exists();
-        if filters.is_empty() {
-            let request = wants_facets.then(|| Arc::new(request_of(&list, filters)));
-            let page = Product::connection(resolving, &list, binding).await?;
+        let is_filtered = !filters.is_empty();
+        let mut request = request_of(&list, filters);
+        request.facets = wants_facets
+            .then(|| FacetRequest::of(&scope.settings, request.collection, &request.filters));
+        if is_filtered {
+            let found = scope.index()?.search(&request).await.map_err(refused)?;
             return Ok(Self {
-                page,
-                request,
-                facets: None,
+                page: hits(scope, found.page, binding).await?,
+                facets: Facets::Told(Filter::of_facets(found.facets, request)),
             });
         }
-        let mut request = request_of(&list, filters);
-        let facets = FacetRequest::of(&scope.settings, request.collection, &request.filters);
-        request.facets = wants_facets.then_some(facets);
-        let found = scope.index()?.search(&request).await.map_err(refused)?;
-        let page = hits(scope, found.page, binding).await?;
+        request.window = Window::first(0);
         Ok(Self {
-            page,
-            facets: Some(Filter::of_facets(found.facets, request)),
-            request: None,
+            page: Product::connection(resolving, &list, binding).await?,
+            facets: if wants_facets {
+                Facets::Asked(Box::new(request))
+            } else {
+                Facets::Unasked
+            },
         })
     }
 }
@@ -105,19 +112,18 @@ impl ProductConnection {
 
     /// What the list can be narrowed down by.
     async fn filters(&self, resolving: &Context<'_>) -> Result<Vec<Filter>> {
-        if let Some(facets) = &self.facets {
-            return Ok(facets.clone());
+        match &self.facets {
+            Facets::Unasked => Err(Code::Internal.error("the filters were not looked for")),
+            Facets::Told(filters) => Ok(filters.clone()),
+            Facets::Asked(request) => {
+                let index = scope(resolving).index()?;
+                let found = index.search(request).await.map_err(refused)?;
+                Ok(Filter::of_facets(
+                    found.facets,
+                    SearchRequest::clone(request),
+                ))
+            }
         }
-        let Some(request) = &self.request else {
-            return Err(Code::Internal.error("the filters were not looked for"));
-        };
-        let mut request = SearchRequest::clone(request);
-        request.window = Window::first(0);
-        let scope = scope(resolving);
-        let facets = FacetRequest::of(&scope.settings, request.collection, &request.filters);
-        request.facets = Some(facets);
-        let found = scope.index()?.search(&request).await.map_err(refused)?;
-        Ok(Filter::of_facets(found.facets, request))
     }
 
     /// The nodes alone.

@@ -1,9 +1,10 @@
 //! `search`: products by relevance, then articles and pages whose titles have the words.
 
-use async_graphql::{Context, Object, Result, SimpleObject, Union};
+use async_graphql::{Context, Error, Object, Result, SimpleObject, Union};
+use futures::future::try_join_all;
 
 use super::{
-    contents::contents,
+    contents::content_keys,
     filter::Filter,
     hits,
     input::{ProductFilter, filters},
@@ -28,7 +29,10 @@ use crate::{
     application::search::{
         FacetRequest, Relaxed, SearchAnswer, SearchRequest, SearchSort, TextQuery, Unavailable,
     },
-    domain::page::{Listing, Position, SortValue, Window, write_cursor},
+    domain::{
+        id::Key,
+        page::{Listing, Position, SortValue, Window, write_cursor},
+    },
 };
 
 /// Articles and pages of one kind that a search finds at most.
@@ -222,13 +226,14 @@ impl SearchQuery {
         let mut contents = Vec::new();
         // Filters are of products; what is no product passes none.
         if request.filters.is_empty() {
-            if wants(SearchType::Article) {
-                let found = contents_of::<Article>(scope, &query, is_prefix).await?;
-                contents.extend(found.into_iter().map(SearchResultItem::Article));
-            }
-            if wants(SearchType::Page) {
-                let found = contents_of::<Page>(scope, &query, is_prefix).await?;
-                contents.extend(found.into_iter().map(SearchResultItem::Page));
+            for (one, kind) in [
+                (SearchType::Article, Article::KIND),
+                (SearchType::Page, Page::KIND),
+            ] {
+                if wants(one) {
+                    let keys = content_keys(scope, kind, &query, is_prefix, CONTENTS).await?;
+                    contents.extend(keys.into_iter().map(|key| (one, key)));
+                }
             }
         }
         let mut found = Found {
@@ -251,21 +256,14 @@ impl SearchQuery {
     }
 }
 
-async fn contents_of<T: Content>(
-    scope: &Scope,
-    text: &str,
-    is_last_a_prefix: bool,
-) -> Result<Vec<T>> {
-    contents(scope, text, is_last_a_prefix, CONTENTS).await
-}
-
-/// The whole list that a page is cut from: products as the index finds them, then contents in hand.
+/// The whole list that a page is cut from: products as the index finds them, then contents, of which only those are
+/// loaded that the page shows.
 struct Found<'a> {
     scope: &'a Scope,
     request: SearchRequest,
     binding: u64,
     has_products: bool,
-    contents: Vec<SearchResultItem>,
+    contents: Vec<(SearchType, Key)>,
 }
 
 /// A place in the list.
@@ -361,18 +359,18 @@ impl Found<'_> {
             (begin, begin + room.min(end - begin))
         };
         let binding = self.binding ^ Self::CONTENT;
-        let shown = self.contents.into_iter().enumerate();
-        let shown = shown.skip(begin_at).take(end_at - begin_at);
-        edges.extend(shown.map(|(number, node)| {
+        let shown = (begin_at..end_at).map(async |number| {
             let position = Position {
                 value: SortValue::Number(number as i64),
                 id: String::new(),
             };
-            SearchResultItemEdge {
+            let node = self.content(number).await?;
+            Ok::<_, Error>(node.map(|node| SearchResultItemEdge {
                 cursor: write_cursor(&position, binding),
                 node,
-            }
-        }));
+            }))
+        });
+        edges.extend(try_join_all(shown).await?.into_iter().flatten());
         Ok(SearchResultItemConnection {
             has_previous: had_more || begin_at > 0,
             has_next: has_more || end_at < count,
@@ -382,6 +380,18 @@ impl Found<'_> {
             suggestion: answer.suggestion,
             redirect: None,
             edges,
+        })
+    }
+
+    /// One of the contents; `None` when it was withdrawn since it was listed.
+    async fn content(&self, number: usize) -> Result<Option<SearchResultItem>> {
+        let (kind, key) = self.contents[number];
+        Ok(if kind == SearchType::Article {
+            let found = Article::load(self.scope, key).await?;
+            found.map(SearchResultItem::Article)
+        } else {
+            let found = Page::load(self.scope, key).await?;
+            found.map(SearchResultItem::Page)
         })
     }
 

@@ -10,24 +10,14 @@ use super::{
     matching::{self, Match},
     vocabulary::TermId,
 };
-use crate::domain::{
-    analysis::{Parsed, Piece, Stemming, normalize, parse, stem},
-    language::Language,
+use crate::{
+    adapters::index::TextMatches,
+    application::search::Relaxed,
+    domain::{
+        analysis::{Parsed, Piece, Stemming, normalize, parse, stem},
+        language::Language,
+    },
 };
-
-/// What had to be given up to find anything. Behind what was found so, products with fewer words may follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Relaxation {
-    /// Nothing: all words of some product match.
-    #[default]
-    None,
-    /// Unknown words were taken for known ones near them.
-    Typos,
-    /// Most of the words match, and all of no product.
-    MostWords,
-    /// Some of the words match, and most of no product.
-    AnyWord,
-}
 
 /// How far a query may be relaxed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,22 +59,11 @@ impl<'a> TextQuery<'a> {
     }
 }
 
-/// The products that a query finds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TextMatches {
-    /// Product numbers, ascending, each with its score; the greater, the better. Ties are the caller's to break.
-    pub products: Vec<(u32, u32)>,
-    /// What was given up.
-    pub relaxed: Relaxation,
-    /// The query as it was probably meant, where words were taken for others.
-    pub suggestion: Option<String>,
-}
-
 /// What the ladder found.
 #[derive(Debug, Default)]
 struct Found {
     matches: Vec<Match>,
-    relaxed: Relaxation,
+    relaxed: Relaxed,
     /// Products with all words, ascending, where others were added to them.
     with_all: Vec<u32>,
 }
@@ -140,11 +119,11 @@ impl Words {
                 ),
             }
         }
-        if relaxed == Relaxation::None && compiled.is_corrected && !matches.is_empty() {
-            relaxed = Relaxation::Typos;
+        if relaxed == Relaxed::None && compiled.is_corrected && !matches.is_empty() {
+            relaxed = Relaxed::Typos;
         }
         if matches.is_empty() || named.is_some() {
-            relaxed = Relaxation::None;
+            relaxed = Relaxed::None;
         }
         TextMatches {
             products: matches
@@ -175,16 +154,16 @@ impl Words {
         if rung == Rung::AllWords || clauses.len() == 1 || all.len() >= weights.enough {
             return plain(all);
         }
-        let mut relaxed = Relaxation::MostWords;
+        let mut relaxed = Relaxed::MostWords;
         let mut found = matching::any(clauses, MOST, weights.coverage);
         if found.len() < weights.enough {
             if found.is_empty() {
-                relaxed = Relaxation::AnyWord;
+                relaxed = Relaxed::AnyWord;
             }
             found = matching::any(clauses, weights.least_share, weights.coverage);
         }
         if !all.is_empty() {
-            relaxed = Relaxation::None;
+            relaxed = Relaxed::None;
         }
         Found {
             matches: found,

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::{ProductText, Relaxation, Rung, TextQuery, Words, day_of};
+use super::{ProductText, Rung, TextQuery, Words, day_of};
 use crate::{
     adapters::index::{TextMatcher, TextMatches},
-    application::search::{self, ProductEntry, Relaxed},
+    application::search::{self, ProductEntry},
     domain::{id::Key, language::Language, time::Timestamp},
 };
 
@@ -71,17 +71,7 @@ impl TextMatcher for Arc<SharedWords> {
             rung: Rung::Ladder,
             today: day_of(instant),
         };
-        let found = self.read(|words| words.find(&query));
-        TextMatches {
-            products: found.products,
-            relaxed: match found.relaxed {
-                Relaxation::None => Relaxed::None,
-                Relaxation::Typos => Relaxed::Typos,
-                Relaxation::MostWords => Relaxed::MostWords,
-                Relaxation::AnyWord => Relaxed::AnyWord,
-            },
-            suggestion: found.suggestion,
-        }
+        self.read(|words| words.find(&query))
     }
 
     fn complete(&self, query: &search::TextQuery, limit: usize) -> Vec<String> {

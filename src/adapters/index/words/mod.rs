@@ -25,7 +25,7 @@ mod weights;
 
 use rustc_hash::FxHashMap;
 
-pub use find::{Relaxation, Rung, TextMatches, TextQuery};
+pub use find::{Rung, TextQuery};
 pub use matcher::SharedWords;
 pub use text::{Field, ProductText, Signals, day_of};
 pub use weights::{FieldWeight, Weights};
@@ -319,12 +319,14 @@ impl Words {
             return;
         }
         for term in terms {
-            let mut worth = None;
+            let mut worths: Vec<f32> = Vec::new();
             for (field, section) in self.sections(product) {
                 let times = self.terms_of(section).filter(|(other, _)| other == term);
-                let one = self.worth_in(field, section);
-                worth = times.fold(worth, |sum, _| Some(sum.unwrap_or(0.0) + one));
+                worths.extend(times.map(|_| self.worth_in(field, section)));
             }
+            // In the order of `impacts`, so that sums are rounded alike.
+            worths.sort_unstable_by_key(|worth| worth.to_bits());
+            let worth = worths.into_iter().reduce(|sum, worth| sum + worth);
             let impact = worth.map(|worth| self.impact(worth));
             let postings = &mut self.vocabulary.terms[*term as usize].postings;
             match impact {

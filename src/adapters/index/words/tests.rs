@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::id::Key;
+use crate::{application::search::Relaxed, domain::id::Key};
 
 /// Title and kind of some products; their numbers are their places.
 const SHOP: &[(&str, &str)] = &[
@@ -114,30 +114,30 @@ fn the_thing_comes_before_what_goes_with_it() {
 fn the_ladder_says_what_it_gave_up() {
     let words = shop();
     for (text, relaxed, suggestion, expected) in [
-        ("wireless mouse", Relaxation::None, None, &[5, 7][..]),
+        ("wireless mouse", Relaxed::None, None, &[5, 7][..]),
         (
             "wirelss mouse",
-            Relaxation::Typos,
+            Relaxed::Typos,
             Some("wireless mouse"),
             &[5, 7],
         ),
         (
             "wireless muose",
-            Relaxation::Typos,
+            Relaxed::Typos,
             Some("wireless mouse"),
             &[5, 7],
         ),
         (
             "xireless mouse",
-            Relaxation::Typos,
+            Relaxed::Typos,
             Some("wireless mouse"),
             &[5, 7],
         ),
-        ("zebra", Relaxation::None, None, &[]),
-        ("tn-2111", Relaxation::None, None, &[]),
-        ("for", Relaxation::None, None, &[11]),
-        ("the mouse for the", Relaxation::None, None, &[5, 6, 7]),
-        ("", Relaxation::None, None, &[]),
+        ("zebra", Relaxed::None, None, &[]),
+        ("tn-2111", Relaxed::None, None, &[]),
+        ("for", Relaxed::None, None, &[11]),
+        ("the mouse for the", Relaxed::None, None, &[5, 6, 7]),
+        ("", Relaxed::None, None, &[]),
     ] {
         let matches = words.find(&TextQuery {
             rung: Rung::AllWords,
@@ -154,15 +154,12 @@ fn the_ladder_says_what_it_gave_up() {
     }
     let ladder = |text| words.find(&TextQuery::new(text)).relaxed;
     // Some have all words; others follow them.
-    assert_eq!(ladder("wireless mouse"), Relaxation::None);
+    assert_eq!(ladder("wireless mouse"), Relaxed::None);
     let matches = words.find(&TextQuery::new("mouse pad")).products;
     let score = |number| matches.iter().find(|found| found.0 == number).unwrap().1;
     assert!(score(6) > score(5).max(score(7)));
-    assert_eq!(
-        ladder("samsung galaxy cover leather"),
-        Relaxation::MostWords
-    );
-    assert_eq!(ladder("samsung zebra giraffe"), Relaxation::AnyWord);
+    assert_eq!(ladder("samsung galaxy cover leather"), Relaxed::MostWords);
+    assert_eq!(ladder("samsung zebra giraffe"), Relaxed::AnyWord);
 }
 
 #[test]
