@@ -6,11 +6,13 @@ pub(super) fn words_for(bits: usize) -> usize {
 }
 
 /// Puts a number in.
+#[inline]
 pub(super) fn set(words: &mut [u64], bit: usize) {
     words[bit / 64] |= 1 << (bit % 64);
 }
 
 /// Whether a number is in.
+#[inline]
 pub(super) fn has(words: &[u64], bit: usize) -> bool {
     words[bit / 64] >> (bit % 64) & 1 == 1
 }
@@ -28,6 +30,7 @@ pub(super) fn and(words: &mut [u64], other: &[u64]) {
 }
 
 /// The numbers in ascending order.
+#[inline]
 pub(super) fn iter(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
     words.iter().enumerate().flat_map(|(place, word)| {
         let mut rest = *word;
@@ -43,6 +46,7 @@ pub(super) fn iter(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// Whether any number of a short range is in.
+#[inline]
 pub(super) fn any_in(words: &[u64], range: std::ops::Range<usize>) -> bool {
     let mut at = range.start;
     while at < range.end {

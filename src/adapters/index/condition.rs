@@ -3,6 +3,7 @@
 use super::{
     content::{Content, Text},
     dictionary::Dictionary,
+    packed::Span,
     view::View,
 };
 use crate::{
@@ -83,12 +84,14 @@ impl RowFields<'_> {
             return false;
         };
         let pages = words.pages();
-        let values = self.content.values_of(self.row).iter();
-        let mut values = values.filter(|value| pages.group_of(**value) == group);
-        values.any(|value| {
-            let value = words.value(*value);
-            value.surplus == 0 && test(Value::Keyword(&value.text))
-        })
+        let mut is_met = false;
+        self.content.each_value(self.row, Span::Own, |value| {
+            if !is_met && pages.group_of(value) == group {
+                let value = words.value(value);
+                is_met = value.surplus == 0 && test(Value::Keyword(&value.text));
+            }
+        });
+        is_met
     }
 
     /// The codes of a kind.

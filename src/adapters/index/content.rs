@@ -1,13 +1,18 @@
 //! What a chunk holds of its products' content: columns to sort by, values to filter and count by.
 //!
 //! A chunk is some thousand products with consecutive numbers; the variants of a product are consecutive too. Values lie
-//! twice: by product, to count what few products have, and as postings, to filter and to count what many have. A
-//! product has its own values, then the union of its variants'.
+//! twice: by product (`packed`), to count what a text found, and as postings, to filter and to count what nearly all
+//! have. A product has its own values, then the union of its variants'.
 //! Nothing is changed in place: a change makes a patched copy, and who reads the old one goes on reading it.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
-use super::{bits, condition::codes_of, postings::Postings};
+use super::{
+    bits,
+    condition::codes_of,
+    packed::{Packed, PackedVariants, Span},
+    postings::Postings,
+};
 use crate::{
     application::{contents::sort_text, search::ProductEntry},
     domain::{
@@ -117,15 +122,20 @@ pub(super) struct Content {
     /// The first variant of each product, and the end.
     first_variants: Box<[u32]>,
     pub variants: Box<[Key]>,
+    /// How many the product with the most has.
+    pub most_variants: usize,
     /// The product of each variant.
     pub owners: Box<[u16]>,
     /// The least and the greatest of each: sales rank, creation, beginning of the title.
     pub sales_bounds: (u32, u32),
     pub created_bounds: (i64, i64),
     pub title_bounds: (u64, u64),
-    values: Box<[u32]>,
-    /// Where the own values and the union of each product end.
-    value_ends: Box<[u32]>,
+    /// Values by product.
+    pub packed: Arc<[Packed]>,
+    /// Values of variants by product.
+    pub packed_variants: Arc<[PackedVariants]>,
+    /// Values of products that have too many for their rows.
+    pub apart: Arc<[u32]>,
     variant_values: Box<[u32]>,
     variant_value_ends: Box<[u32]>,
     pub postings: Postings<u16>,
@@ -163,6 +173,7 @@ pub(super) fn id_number(id: &str) -> u64 {
 
 impl Content {
     /// How many products.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.keys.len()
     }
@@ -180,48 +191,19 @@ impl Content {
     }
 
     /// The variants of a product.
+    #[inline]
     pub(super) fn variants_of(&self, row: usize) -> Range<usize> {
         self.first_variants[row] as usize..self.first_variants[row + 1] as usize
     }
 
-    /// All lists of values of products, one after the other.
-    pub(super) fn values(&self) -> &[u32] {
-        &self.values
-    }
-
-    /// Where the values of a product itself lie.
-    pub(super) fn own_values_range(&self, row: usize) -> Range<u32> {
-        let start = if row == 0 {
-            0
-        } else {
-            self.value_ends[2 * row - 1]
-        };
-        start..self.value_ends[2 * row]
-    }
-
-    /// Where the values lie that variants of a product have.
-    pub(super) fn union_range(&self, row: usize) -> Range<u32> {
-        self.value_ends[2 * row]..self.value_ends[2 * row + 1]
-    }
-
-    /// Where both lie.
-    pub(super) fn all_values_range(&self, row: usize) -> Range<u32> {
-        self.own_values_range(row).start..self.union_range(row).end
-    }
-
-    /// The values of a product itself.
-    pub(super) fn values_of(&self, row: usize) -> &[u32] {
-        let range = self.own_values_range(row);
-        &self.values[range.start as usize..range.end as usize]
-    }
-
-    /// The values that variants of a product have.
-    fn union_of(&self, row: usize) -> &[u32] {
-        let range = self.union_range(row);
-        &self.values[range.start as usize..range.end as usize]
+    /// Tells values of a product.
+    #[inline]
+    pub(super) fn each_value(&self, row: usize, span: Span, tell: impl FnMut(u32)) {
+        self.packed[row].each(span, &self.apart, tell);
     }
 
     /// The values of a variant.
+    #[inline]
     pub(super) fn values_of_variant(&self, variant: usize) -> &[u32] {
         let start = if variant == 0 {
             0
@@ -276,7 +258,9 @@ impl Content {
             let count = first_variants[row + 1] - first_variants[row];
             std::iter::repeat_n(row as u16, count as usize)
         });
+        let counts = first_variants.windows(2).map(|pair| pair[1] - pair[0]);
         Self {
+            most_variants: counts.max().unwrap_or(0) as usize,
             owners: owners.collect(),
             sales_bounds: bounds(&next.sales_ranks),
             created_bounds: bounds(&next.created),
@@ -294,8 +278,9 @@ impl Content {
             text_ends: next.text_ends.into(),
             first_variants: first_variants.into(),
             variants: next.variants.into(),
-            values: next.values.into(),
-            value_ends: next.value_ends.into(),
+            packed: next.packed.into(),
+            packed_variants: next.packed_variants.into(),
+            apart: next.apart.into(),
             variant_values: next.variant_values.into(),
             variant_value_ends: next.variant_value_ends.into(),
             postings,
@@ -318,8 +303,9 @@ impl Content {
             + size_of_val(&*self.first_variants)
             + size_of_val(&*self.variants)
             + size_of_val(&*self.owners);
-        let values = size_of_val(&*self.values)
-            + size_of_val(&*self.value_ends)
+        let values = size_of_val(&*self.packed)
+            + size_of_val(&*self.packed_variants)
+            + size_of_val(&*self.apart)
             + size_of_val(&*self.variant_values)
             + size_of_val(&*self.variant_value_ends);
         [
@@ -351,8 +337,9 @@ struct Columns {
     texts: String,
     text_ends: Vec<u32>,
     variants: Vec<Key>,
-    values: Vec<u32>,
-    value_ends: Vec<u32>,
+    packed: Vec<Packed>,
+    packed_variants: Vec<PackedVariants>,
+    apart: Vec<u32>,
     variant_values: Vec<u32>,
     variant_value_ends: Vec<u32>,
     /// Pairs of value and product, and of value and variant, of the changed products.
@@ -374,8 +361,9 @@ impl Columns {
             texts: String::with_capacity(like.texts.len() + 64),
             text_ends: Vec::with_capacity(TEXTS * length),
             variants: Vec::with_capacity(like.variants.len() + 8),
-            values: Vec::with_capacity(like.values.len() + 64),
-            value_ends: Vec::with_capacity(2 * length),
+            packed: Vec::with_capacity(length),
+            packed_variants: Vec::with_capacity(length),
+            apart: Vec::with_capacity(like.apart.len()),
             variant_values: Vec::with_capacity(like.variant_values.len() + 64),
             variant_value_ends: Vec::with_capacity(like.variants.len() + 8),
             ..Self::default()
@@ -386,10 +374,6 @@ impl Columns {
         self.texts.push_str(text);
         self.text_ends
             .push(u32::try_from(self.texts.len()).expect("texts of a chunk are short"));
-    }
-
-    fn end_values(&mut self) {
-        self.value_ends.push(self.values.len() as u32);
     }
 
     fn push(&mut self, row: usize, new: &NewRow) {
@@ -422,10 +406,10 @@ impl Columns {
             self.push_text(text);
         }
         self.variants.extend_from_slice(&new.variants);
-        self.values.extend_from_slice(&new.values);
-        self.end_values();
-        self.values.extend_from_slice(&new.union);
-        self.end_values();
+        let packed = Packed::new(is_live, &new.values, &new.union, &mut self.apart);
+        self.packed.push(packed);
+        self.packed_variants
+            .push(PackedVariants::new(&new.variant_values));
         for (step, values) in new.variant_values.iter().enumerate() {
             self.variant_values.extend_from_slice(values);
             self.variant_value_ends
@@ -460,10 +444,9 @@ impl Columns {
         let variants = from.variants_of(row);
         self.variants
             .extend_from_slice(&from.variants[variants.clone()]);
-        self.values.extend_from_slice(from.values_of(row));
-        self.end_values();
-        self.values.extend_from_slice(from.union_of(row));
-        self.end_values();
+        let packed = from.packed[row].moved(&from.apart, &mut self.apart);
+        self.packed.push(packed);
+        self.packed_variants.push(from.packed_variants[row]);
         for variant in variants {
             self.variant_values
                 .extend_from_slice(from.values_of_variant(variant));

@@ -1,20 +1,19 @@
 //! What facets count: values, prices and availability of the products of one chunk.
 //!
-//! Three ways, by how many products there are: a chunk that is there whole is counted by the lengths of its postings
-//! and by what its view says of all, many products by intersecting postings, few by their own lists of values. The last
-//! one jumps about in memory, so it first asks for what it will read and then reads it: loads that do not wait for each
-//! other are several times faster.
+//! A chunk that is there whole is counted by the lengths of its postings and by what its view says of all; one that is
+//! there for the most part, by them and by what is missing; few products, by the row of values that each has. Values that
+//! only passing variants have are counted by intersecting postings where there are many.
 
-use std::{hint::black_box, ops::Range};
+use std::ops::Range;
 
 use super::{
     bits,
     content::Content,
     dictionary::{GroupNumber, Pages},
+    packed::Span,
     plan::{Selection, Test},
     view::{Offers, View},
 };
-use crate::application::search::FacetId;
 
 /// Counts by value. Only what was counted is looked at again.
 #[derive(Debug, Default)]
@@ -33,7 +32,8 @@ impl Counter {
         }
     }
 
-    fn add(&mut self, value: u32, products: u32) {
+    #[inline]
+    pub(super) fn add(&mut self, value: u32, products: u32) {
         let count = &mut self.counts[value as usize];
         if *count == 0 && products > 0 {
             self.touched.push(value);
@@ -89,6 +89,7 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
+    #[inline]
     fn takes(&self, value: u32, part: Part) -> bool {
         let group = self.pages.group_of(value);
         // Groups made since are of states to come.
@@ -117,15 +118,25 @@ enum Part {
     Group(GroupNumber),
 }
 
+impl Part {
+    fn span(self) -> Span {
+        match self {
+            Self::All | Self::Group(_) => Span::All,
+            Self::Own => Span::Own,
+            Self::Union => Span::Union,
+        }
+    }
+}
+
 /// Lists that are made anew for each chunk.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    ranges: Vec<Range<u32>>,
     values: Vec<u32>,
     variants: Vec<u64>,
+    missing: Counter,
 }
 
-/// One product in so many is enough to count by postings.
+/// One product in so many is enough to count what variants have by postings.
 const MANY: usize = 8;
 
 /// Counts one chunk.
@@ -144,10 +155,8 @@ impl Counting<'_> {
         &mut self,
         matched: &[u64],
         variants: Option<&[u64]>,
-        is_selected: impl Fn(&FacetId) -> bool,
+        [price, availability]: [bool; 2],
     ) {
-        let price = self.wanted.price && !is_selected(&FacetId::Price);
-        let availability = self.wanted.availability && !is_selected(&FacetId::Availability);
         let Some(variants) = variants else {
             self.products(matched, Part::All, |counts| &mut counts.matched);
             self.offers(matched, None, price, availability);
@@ -161,6 +170,25 @@ impl Counting<'_> {
         }
     }
 
+    /// The same of one product.
+    pub(super) fn product_without_selection(
+        &mut self,
+        row: usize,
+        variants: Passing<'_>,
+        [price, availability]: [bool; 2],
+    ) {
+        self.offers_of(row, variants, price, availability);
+        if matches!(variants, Passing::All) {
+            self.values_of(row, Part::All, |counts| &mut counts.matched);
+            return;
+        }
+        self.values_of(row, Part::Own, |counts| &mut counts.matched);
+        self.values_of_variants(row, variants, Part::Union, |counts| &mut counts.matched);
+        if self.wanted.by_coverage {
+            self.values_of(row, Part::Union, |counts| &mut counts.covered);
+        }
+    }
+
     /// Counts the facet of a selection: over products that pass all others and, if given, over those of their variants
     /// that are in the set.
     pub(super) fn facet_of_selection(
@@ -169,34 +197,48 @@ impl Counting<'_> {
         products: &[u64],
         variants: Option<&[u64]>,
     ) {
-        match (&selection.test, variants) {
-            (Test::Price(_), _) => self.offers(products, variants, self.wanted.price, false),
-            (Test::Available { .. }, _) => {
+        match selection.test {
+            Test::Price(_) => self.offers(products, variants, self.wanted.price, false),
+            Test::Available { .. } => {
                 self.offers(products, variants, false, self.wanted.availability);
             }
-            (Test::Values { group: None, .. }, _) => {}
-            (
-                Test::Values {
-                    group: Some(group), ..
-                },
-                _,
-            ) if !self.is_wanted(*group) => {}
-            (
-                Test::Values {
-                    group: Some(group), ..
-                },
-                None,
-            ) => {
-                self.products(products, Part::Group(*group), |counts| &mut counts.selected);
+            Test::Values { group, .. } => {
+                let Some(group) = group.filter(|group| self.is_wanted(*group)) else {
+                    return;
+                };
+                let part = Part::Group(group);
+                match variants {
+                    None => self.products(products, part, |counts| &mut counts.selected),
+                    Some(variants) => {
+                        self.variants(products, variants, part, |counts| &mut counts.selected);
+                    }
+                }
             }
-            (
-                Test::Values {
-                    group: Some(group), ..
-                },
-                Some(variants),
-            ) => {
-                let part = Part::Group(*group);
-                self.variants(products, variants, part, |counts| &mut counts.selected);
+        }
+    }
+
+    /// The same of one product.
+    pub(super) fn product_of_selection(
+        &mut self,
+        selection: &Selection,
+        row: usize,
+        variants: Passing<'_>,
+    ) {
+        match selection.test {
+            Test::Price(_) => self.offers_of(row, variants, self.wanted.price, false),
+            Test::Available { .. } => {
+                self.offers_of(row, variants, false, self.wanted.availability);
+            }
+            Test::Values { group, .. } => {
+                let Some(group) = group.filter(|group| self.is_wanted(*group)) else {
+                    return;
+                };
+                let part = Part::Group(group);
+                if matches!(variants, Passing::All) {
+                    self.values_of(row, part, |counts| &mut counts.selected);
+                } else {
+                    self.values_of_variants(row, variants, part, |counts| &mut counts.selected);
+                }
             }
         }
     }
@@ -216,42 +258,38 @@ impl Counting<'_> {
         counter: impl Fn(&mut Counts) -> &mut Counter,
     ) {
         let (content, wanted) = (self.content, self.wanted);
-        let counter = counter(self.counts);
-        let is_whole = products == &*content.live;
-        if is_whole || bits::count(products) as usize * MANY > content.len() {
-            for (value, rows) in content.postings.iter() {
-                if wanted.takes(value, part) {
-                    counter.add(
-                        value,
-                        if is_whole {
-                            rows.len()
-                        } else {
-                            rows.count_in(products)
-                        },
-                    );
-                }
+        if bits::count(products) * 2 <= bits::count(&content.live) {
+            for row in bits::iter(products) {
+                self.values_of(row, part, &counter);
             }
             return;
         }
-        let ranges = &mut self.scratch.ranges;
-        ranges.clear();
-        ranges.extend(bits::iter(products).map(|row| match part {
-            Part::All | Part::Group(_) => content.all_values_range(row),
-            Part::Own => content.own_values_range(row),
-            Part::Union => content.union_range(row),
-        }));
-        let values = content.values();
-        let ends = ranges.iter().filter(|range| !range.is_empty());
-        let ends = ends.map(|range| values[range.start as usize] ^ values[range.end as usize - 1]);
-        black_box(ends.fold(0, |all, end| all ^ end));
-        for range in ranges {
-            for value in &values[range.start as usize..range.end as usize] {
-                // What is not wanted is counted, too, because no one looks at it; but not among what is selected.
-                if !matches!(part, Part::Group(_)) || wanted.takes(*value, part) {
-                    counter.add(*value, 1);
-                }
+        let missing = &mut self.scratch.missing;
+        missing.reset(self.counts.matched.counts.len());
+        for (place, (live, there)) in content.live.iter().zip(products).enumerate() {
+            for bit in bits::iter(&[live & !there]) {
+                content.each_value(place * 64 + bit, part.span(), |value| missing.add(value, 1));
             }
         }
+        let counter = counter(self.counts);
+        for (value, rows) in content.postings.iter() {
+            if wanted.takes(value, part) {
+                counter.add(value, rows.len() - missing.get(value));
+            }
+        }
+    }
+
+    /// Counts values of a product.
+    #[inline]
+    fn values_of(&mut self, row: usize, part: Part, counter: impl Fn(&mut Counts) -> &mut Counter) {
+        let counter = counter(self.counts);
+        let wanted = self.wanted;
+        self.content.each_value(row, part.span(), |value| {
+            // What is not wanted is counted, too, because no one looks at it; but not among what is selected.
+            if !matches!(part, Part::Group(_)) || wanted.takes(value, part) {
+                counter.add(value, 1);
+            }
+        });
     }
 
     /// Counts values that variants in a set have, once a product.
@@ -263,8 +301,8 @@ impl Counting<'_> {
         counter: impl Fn(&mut Counts) -> &mut Counter,
     ) {
         let (content, wanted) = (self.content, self.wanted);
-        let counter = counter(self.counts);
         if bits::count(products) as usize * MANY > content.len() {
+            let counter = counter(self.counts);
             let here = &mut self.scratch.variants;
             here.clear();
             here.resize(variants.len(), 0);
@@ -280,18 +318,40 @@ impl Counting<'_> {
             }
             return;
         }
-        let values = &mut self.scratch.values;
         for row in bits::iter(products) {
-            values.clear();
-            for variant in passing(content.variants_of(row), Some(variants)) {
+            self.values_of_variants(row, Passing::Set(variants), part, &counter);
+        }
+    }
+
+    /// Counts values that variants of a product in a set have.
+    fn values_of_variants(
+        &mut self,
+        row: usize,
+        variants: Passing<'_>,
+        part: Part,
+        counter: impl Fn(&mut Counts) -> &mut Counter,
+    ) {
+        let (content, wanted) = (self.content, self.wanted);
+        let values = &mut self.scratch.values;
+        values.clear();
+        let packed = &content.packed_variants[row];
+        if let (Passing::Mask(mask), Some(_)) = (variants, packed.count()) {
+            packed.each(mask, |value| {
+                if wanted.takes(value, part) {
+                    values.push(value);
+                }
+            });
+        } else {
+            for variant in variants.of(content.variants_of(row)) {
                 let own = content.values_of_variant(variant).iter().copied();
                 values.extend(own.filter(|value| wanted.takes(*value, part)));
             }
-            values.sort_unstable();
-            values.dedup();
-            for value in values.iter() {
-                counter.add(*value, 1);
-            }
+        }
+        values.sort_unstable();
+        values.dedup();
+        let counter = counter(self.counts);
+        for value in values.iter() {
+            counter.add(*value, 1);
         }
     }
 
@@ -315,41 +375,52 @@ impl Counting<'_> {
             }
             return;
         }
-        let ranges = &mut self.scratch.ranges;
-        ranges.clear();
-        ranges.extend(bits::iter(products).map(|row| {
-            let range = content.variants_of(row);
-            range.start as u32..range.end as u32
-        }));
-        if price {
-            let firsts = ranges
-                .iter()
-                .filter_map(|range| view.amounts.get(range.start as usize));
-            black_box(firsts.fold(0, |all, amount| all ^ amount));
+        let passing = variants.map_or(Passing::All, Passing::Set);
+        for row in bits::iter(products) {
+            self.offers_of(row, passing, price, availability);
         }
-        for range in ranges {
-            let range = range.start as usize..range.end as usize;
-            let passing = passing(range, variants);
-            if price {
-                offers.add_prices(
-                    passing
-                        .clone()
-                        .filter_map(|variant| view.amounts.get(variant)),
-                );
-            }
-            if availability {
-                count_availability(view, passing, offers);
-            }
+    }
+
+    /// Counts prices and availability of a product.
+    #[inline]
+    fn offers_of(&mut self, row: usize, variants: Passing<'_>, price: bool, availability: bool) {
+        let (view, offers) = (self.view, &mut self.counts.offers);
+        if matches!(variants, Passing::All) {
+            view.count(row, price, availability, offers);
+            return;
+        }
+        let passing = variants.of(self.content.variants_of(row));
+        if price {
+            let prices = passing.clone();
+            offers.add_prices(prices.filter_map(|variant| view.amounts.get(variant)));
+        }
+        if availability {
+            count_availability(view, passing, offers);
         }
     }
 }
 
-/// The variants of a range that are in a set; all without one.
-fn passing<'a>(
-    range: Range<usize>,
-    set: Option<&'a [u64]>,
-) -> impl Iterator<Item = usize> + Clone + 'a {
-    range.filter(move |variant| set.is_none_or(|set| bits::has(set, *variant)))
+/// Which variants of a product pass.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Passing<'a> {
+    All,
+    /// Those in a set of the chunk's variants.
+    Set(&'a [u64]),
+    /// Those whose bit is set, counted from the product's first.
+    Mask(u64),
+}
+
+impl Passing<'_> {
+    /// Those of a product's variants.
+    #[inline]
+    fn of(self, range: Range<usize>) -> impl Iterator<Item = usize> + Clone {
+        let first = range.start;
+        range.filter(move |variant| match self {
+            Self::All => true,
+            Self::Set(set) => bits::has(set, *variant),
+            Self::Mask(mask) => mask >> (variant - first) & 1 == 1,
+        })
+    }
 }
 
 fn count_availability(view: &View, variants: impl Iterator<Item = usize>, offers: &mut Offers) {

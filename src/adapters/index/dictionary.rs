@@ -44,6 +44,7 @@ pub(super) struct Pages(Arc<Vec<GroupNumber>>);
 
 impl Pages {
     /// The group of a value.
+    #[inline]
     pub(super) fn group_of(&self, number: u32) -> GroupNumber {
         self.0[(number / PAGE) as usize]
     }

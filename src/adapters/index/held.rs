@@ -132,6 +132,8 @@ mod tests {
         let state = State {
             chunk_rows: 1,
             chunks: Vec::new(),
+            heads: Vec::new(),
+            views: Arc::default(),
             collections: Arc::default(),
             lists: Arc::default(),
             replaced_bytes,

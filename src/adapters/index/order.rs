@@ -103,6 +103,7 @@ impl<'a> Page<'a> {
     }
 
     /// What a product is sorted by first.
+    #[inline]
     fn major(&self, content: &Content, row: usize, view: &View, facts: Facts) -> i64 {
         match self.sort {
             SearchSort::Relevance if self.has_scores => -i64::from(facts.score),
@@ -149,6 +150,7 @@ impl<'a> Page<'a> {
 
     /// Whether the page has better rows than any whose first value is no better than this one. Not told where rows
     /// have to be counted before and after a place, or are put last.
+    #[inline]
     pub(super) fn is_hopeless(&self, best: Option<i64>) -> bool {
         if self.after.is_some() || self.before.is_some() || self.puts_last {
             return false;
@@ -163,12 +165,20 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether a score is too low for the page, as far as it alone tells.
+    pub(super) fn is_low(&self, score: u32) -> bool {
+        self.sort == SearchSort::Relevance
+            && self.has_scores
+            && self.is_hopeless(Some(-i64::from(score)))
+    }
+
     /// Counts products that are found but not on the page.
     pub(super) fn pass(&mut self, products: u64) {
         self.total += products;
     }
 
     /// Lets a product of a chunk pass that is found.
+    #[inline]
     pub(super) fn push(&mut self, chunk: usize, row: usize, view: &View, facts: Facts) {
         let content = &self.state.chunks[chunk].content;
         let major = self.major(content, row, view, facts);

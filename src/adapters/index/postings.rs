@@ -82,23 +82,6 @@ impl<T: RowNumber> Rows<'_, T> {
         }
     }
 
-    /// How many are in a set.
-    pub(super) fn count_in(&self, set: &[u64]) -> u32 {
-        match self {
-            Self::List(list) => list
-                .iter()
-                .map(|row| u32::from(bits::has(set, row.row())))
-                .sum(),
-            Self::Bits(words, _) => {
-                let both = words
-                    .iter()
-                    .zip(set)
-                    .map(|(word, other)| (word & other).count_ones());
-                both.sum()
-            }
-        }
-    }
-
     /// How many owners of what is in a set there are; `owners` tells each row's, and rows of one lie together.
     pub(super) fn count_owners_in(&self, set: &[u64], owners: &[u16]) -> u32 {
         let (mut count, mut last) = (0, None);
@@ -285,15 +268,6 @@ mod tests {
                 expected.entry(*value).or_default().insert(*row as usize);
             }
             prop_assert_eq!(model(&patched), expected.clone());
-            let even: Vec<usize> = (0..220).filter(|row| row % 2 == 0).collect();
-            let mut set = vec![0; bits::words_for(220)];
-            even.iter().for_each(|row| bits::set(&mut set, *row));
-            for value in 0..8 {
-                let rows = expected.get(&value);
-                let found = patched.find(value).map_or(0, |rows| rows.count_in(&set));
-                let wanted = rows.map_or(0, |rows| rows.iter().filter(|row| *row % 2 == 0).count());
-                prop_assert_eq!(found as usize, wanted);
-            }
         }
     }
 }

@@ -34,6 +34,7 @@ impl Amounts {
     }
 
     /// The amount in a row.
+    #[inline]
     pub(super) fn get(&self, row: usize) -> Option<i64> {
         match self {
             Self::Narrow(amounts) => Some(amounts[row])

@@ -3,14 +3,14 @@
 //! Sets of products and variants are bits. A selection is the set of those that pass it. A product matches when it
 //! passes the selections of products and one of its variants passes all selections of variants. For a selected facet
 //! the same is asked with its own selection left out: in one pass, because leaving one out of a handful of sets costs
-//! nothing beside making them.
-
-use std::ops::Range;
+//! nothing beside making them. The few products of a chunk that a text found are looked at one by one instead
+//! (`few`).
 
 use super::{
     bits,
     content::Content,
     count::{Counting, Counts, Scratch, Wanted},
+    few,
     order::{Facts, Page, Rank},
     plan::{Plan, Selection, Test},
     state::{Chunk, Members, State},
@@ -66,18 +66,37 @@ impl Run<'_> {
             .collection
             .map(|key| self.state.collections.get(&key).unwrap_or(&empty));
         let mut sets = Sets::default();
-        for (place, chunk) in self.state.chunks.iter().enumerate() {
+        let mut few = few::Scratch::default();
+        let mut found = self.matches.map_or(&[][..], |matches| &matches.products);
+        let views = self.state.views(self.plan.context, &self.request.price);
+        for (place, head) in self.state.heads.iter().enumerate() {
             let first = (place * self.state.chunk_rows) as u32;
-            if !self.candidates(chunk, first, members.map(|members| &**members), &mut sets) {
+            let (here, rest) = split(found, first + head.packed.len() as u32);
+            found = rest;
+            if self.matches.is_some() && here.is_empty() {
                 continue;
             }
-            let view = chunk.view(self.plan.context, &self.request.price, &self.state.lists);
-            self.restrict(chunk, &view, &mut sets);
-            self.select(chunk, &view, &mut sets);
-            if let Some(wanted) = self.wanted {
-                self.count(chunk, &view, wanted, &mut sets, counts);
+            if self.matches.is_some() && members.is_none() && few::are_few(here, head) {
+                self.few(place, here, &views.rows[place], &mut page, counts, &mut few);
+                continue;
             }
-            if page.is_hopeless(page.best(place, &view)) {
+            let chunk = &self.state.chunks[place];
+            if !self.candidates(
+                chunk,
+                first,
+                here,
+                members.map(|members| &**members),
+                &mut sets,
+            ) {
+                continue;
+            }
+            let view = &*views.rows[place].view;
+            self.restrict(chunk, view, &mut sets);
+            self.select(chunk, view, &mut sets);
+            if let Some(wanted) = self.wanted {
+                self.count(chunk, view, wanted, &mut sets, counts);
+            }
+            if page.is_hopeless(page.best(place, view)) {
                 page.pass(bits::count(&sets.matched));
                 continue;
             }
@@ -89,7 +108,7 @@ impl Run<'_> {
                     position: sets.positions.get(row).copied().unwrap_or(0),
                     is_last,
                 };
-                page.push(place, row, &view, facts);
+                page.push(place, row, view, facts);
             }
         }
         let (rows, has_previous, has_next, total) = page.finish();
@@ -103,29 +122,12 @@ impl Run<'_> {
 
     /// Whether a variant of a product that was found passes all selections of variants.
     pub(super) fn passes(&self, content: &Content, view: &View, variant: usize) -> bool {
-        let selections = self
+        let mut selections = self
             .plan
             .selections
             .iter()
             .filter(|selection| selection.is_of_variants());
-        selections
-            .into_iter()
-            .all(|selection| match &selection.test {
-                Test::Values { numbers, .. } => {
-                    let values = content.values_of_variant(variant);
-                    numbers
-                        .iter()
-                        .any(|number| values.binary_search(number).is_ok())
-                }
-                Test::Price(ranges) => has_price(view, variant, ranges),
-                Test::Available { yes, no } => {
-                    if bits::has(&view.for_sale, variant) {
-                        *yes
-                    } else {
-                        *no
-                    }
-                }
-            })
+        selections.all(|selection| passes(&selection.test, content, view, variant))
     }
 
     /// Fills `base` with what is shown now, found by the text and a member; false when there is none.
@@ -133,24 +135,20 @@ impl Run<'_> {
         &self,
         chunk: &Chunk,
         first: u32,
+        found: &[(u32, u32)],
         members: Option<&[(u32, u32)]>,
         sets: &mut Sets,
     ) -> bool {
         let content = &chunk.content;
-        let here = first..first + content.len() as u32;
         sets.base.clear();
         sets.base.extend_from_slice(&content.live);
-        if let Some(matches) = self.matches {
-            let rows = within(&matches.products, &here);
-            if rows.is_empty() {
-                return false;
-            }
+        if self.matches.is_some() {
             // Only those that are set here are read.
             let length = sets.scores.len().max(content.len());
             sets.scores.resize(length, 0);
             sets.others.clear();
             sets.others.resize(sets.base.len(), 0);
-            for (number, score) in rows {
+            for (number, score) in found {
                 let row = (number - first) as usize;
                 bits::set(&mut sets.others, row);
                 sets.scores[row] = *score;
@@ -158,7 +156,8 @@ impl Run<'_> {
             bits::and(&mut sets.base, &sets.others);
         }
         if let Some(members) = members {
-            let rows = within(members, &here);
+            let start = members.partition_point(|row| row.0 < first);
+            let (rows, _) = split(&members[start..], first + content.len() as u32);
             if rows.is_empty() {
                 return false;
             }
@@ -216,7 +215,8 @@ impl Run<'_> {
         }
     }
 
-    fn selects_variants(&self) -> bool {
+    /// Whether there is a selection that variants have to pass.
+    pub(super) fn selects_variants(&self) -> bool {
         self.plan.selections.iter().any(Selection::is_of_variants)
     }
 
@@ -242,6 +242,15 @@ impl Run<'_> {
         }
     }
 
+    /// Whether prices and availability are counted over what passes all selections.
+    pub(super) fn unselected_offers(&self, wanted: &Wanted) -> [bool; 2] {
+        let is_open = |facet| self.plan.selection(&facet).is_none();
+        [
+            wanted.price && is_open(FacetId::Price),
+            wanted.availability && is_open(FacetId::Availability),
+        ]
+    }
+
     /// Counts all facets.
     fn count(
         &self,
@@ -265,8 +274,7 @@ impl Run<'_> {
         };
         let selects_variants = self.selects_variants();
         let variants = selects_variants.then_some(&*sets.variants);
-        let is_selected = |facet: &FacetId| self.plan.selection(facet).is_some();
-        counting.facets_without_selection(&matched, variants, is_selected);
+        counting.facets_without_selection(&matched, variants, self.unselected_offers(wanted));
         for (place, selection) in self.plan.selections.iter().enumerate() {
             let of_variants = selection.is_of_variants();
             let others = self.plan.selections.iter().enumerate();
@@ -288,11 +296,37 @@ impl Run<'_> {
     }
 }
 
-/// The rows of a list by number that lie in a range.
-fn within<'a>(rows: &'a [(u32, u32)], range: &Range<u32>) -> &'a [(u32, u32)] {
-    let start = rows.partition_point(|row| row.0 < range.start);
-    let length = rows[start..].partition_point(|row| row.0 < range.end);
-    &rows[start..start + length]
+/// Products by number, each with its score or position.
+type Rows<'a> = &'a [(u32, u32)];
+
+/// The rows of a list by number that lie below a number, and the others.
+fn split(rows: Rows<'_>, end: u32) -> (Rows<'_>, Rows<'_>) {
+    // Most chunks have a small part of what was found, so the end is looked for from the beginning on, in longer and
+    // longer strides.
+    let mut stride = 1;
+    while rows.get(stride).is_some_and(|row| row.0 < end) {
+        stride *= 2;
+    }
+    let from = stride / 2;
+    let to = rows.len().min(stride);
+    let length = from + rows[from..to].partition_point(|row| row.0 < end);
+    rows.split_at(length)
+}
+
+/// Whether a variant passes a selection of variants.
+#[inline]
+pub(super) fn passes(test: &Test, content: &Content, view: &View, variant: usize) -> bool {
+    match test {
+        Test::Values { numbers, .. } => {
+            let values = content.values_of_variant(variant);
+            numbers.iter().any(|number| values.contains(number))
+        }
+        Test::Price(ranges) => has_price(view, variant, ranges),
+        Test::Available { yes, no } => match bits::has(&view.for_sale, variant) {
+            true => *yes,
+            false => *no,
+        },
+    }
 }
 
 /// Fills a set with what passes a selection; prices are looked at only in products of `base`.
@@ -336,6 +370,7 @@ fn fill(selection: &Selection, content: &Content, view: &View, base: &[u64], set
     }
 }
 
+#[inline]
 fn has_price(view: &View, variant: usize, ranges: &[std::ops::RangeInclusive<i64>]) -> bool {
     let amount = view.amounts.get(variant);
     amount.is_some_and(|amount| ranges.iter().any(|range| range.contains(&amount)))

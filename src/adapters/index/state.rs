@@ -7,7 +7,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, RwLock},
+    sync::{
+        Arc, RwLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use rustc_hash::FxHashMap;
@@ -15,13 +18,22 @@ use rustc_hash::FxHashMap;
 use super::{
     bits,
     content::{Content, NewRow},
+    packed::{Packed, PackedVariants},
     prices::{Builder, PriceBook},
-    view::View,
+    view::{Offer, View},
 };
-use crate::domain::{context::PriceContext, id::Key, offer::PriceRow};
+use crate::domain::{
+    context::PriceContext,
+    id::Key,
+    offer::{ALWAYS, FOREVER, PriceRow},
+    time::Timestamp,
+};
 
 /// Price contexts that a chunk keeps prices for; more take turns.
 const KEPT_VIEWS: usize = 16;
+
+/// Batches of changes after which a price context that no one asks for is no longer kept up to date.
+const MOST_IDLE: u32 = 1_000;
 
 /// Members of a collection, by number, each with its position.
 pub(super) type Members = Arc<[(u32, u32)]>;
@@ -32,6 +44,10 @@ pub(super) struct State {
     /// Products of a full chunk.
     pub chunk_rows: usize,
     pub chunks: Vec<Arc<Chunk>>,
+    /// What is read first of each chunk, side by side.
+    pub heads: Vec<Head>,
+    /// All chunks in the price contexts that were asked for.
+    pub views: Arc<RwLock<Vec<Arc<Views>>>>,
     pub collections: Arc<FxHashMap<Key, Members>>,
     /// Price lists by the number that prices name them with.
     pub lists: Arc<Vec<Key>>,
@@ -40,6 +56,124 @@ pub(super) struct State {
     pub replaced_bytes: u64,
     /// How many batches of changes there were until now.
     pub revision: u64,
+}
+
+/// What looking at single products of a chunk reads.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    pub packed: Arc<[Packed]>,
+    pub packed_variants: Arc<[PackedVariants]>,
+    pub apart: Arc<[u32]>,
+    pub latest_listing: i64,
+    pub most_variants: usize,
+}
+
+impl Head {
+    fn of(content: &Content) -> Self {
+        Self {
+            packed: Arc::clone(&content.packed),
+            packed_variants: Arc::clone(&content.packed_variants),
+            apart: Arc::clone(&content.apart),
+            latest_listing: content.latest_listing,
+            most_variants: content.most_variants,
+        }
+    }
+}
+
+/// All chunks in one price context.
+#[derive(Debug)]
+pub(super) struct Views {
+    key: Key,
+    context: PriceContext,
+    from: Timestamp,
+    until: Timestamp,
+    pub rows: Vec<ViewRow>,
+    /// Batches of changes since anyone asked for it.
+    idle: AtomicU32,
+}
+
+/// One chunk in it.
+#[derive(Debug, Clone)]
+pub(super) struct ViewRow {
+    pub view: Arc<View>,
+    pub offers: Arc<[Offer]>,
+    span: (Timestamp, Timestamp),
+}
+
+impl ViewRow {
+    fn of(view: Arc<View>) -> Self {
+        Self {
+            offers: Arc::clone(&view.offers),
+            span: view.span(),
+            view,
+        }
+    }
+}
+
+impl Views {
+    fn new(key: Key, context: &PriceContext, rows: Vec<ViewRow>, idle: u32) -> Arc<Self> {
+        let spans = rows.iter().map(|row| row.span);
+        let (from, until) = spans.fold((ALWAYS, FOREVER), |(from, until), span| {
+            (from.max(span.0), until.min(span.1))
+        });
+        Arc::new(Self {
+            key,
+            context: context.clone(),
+            from,
+            until,
+            rows,
+            idle: AtomicU32::new(idle),
+        })
+    }
+}
+
+impl State {
+    /// All chunks in a price context; `key` is the context's.
+    pub(super) fn views(&self, key: Key, context: &PriceContext) -> Arc<Views> {
+        let views = self.views.read().expect("no holder of the lock panics");
+        let known = views.iter().find(|views| {
+            views.key == key && views.from <= context.instant && context.instant < views.until
+        });
+        if let Some(known) = known {
+            known.idle.store(0, Ordering::Relaxed);
+            return Arc::clone(known);
+        }
+        drop(views);
+        let rows = self.chunks.iter();
+        let rows = rows.map(|chunk| ViewRow::of(chunk.view(key, context, &self.lists)));
+        let made = Views::new(key, context, rows.collect(), 0);
+        let mut views = self.views.write().expect("no holder of the lock panics");
+        views.retain(|kept| kept.key != key);
+        if views.len() == KEPT_VIEWS {
+            views.remove(0);
+        }
+        views.push(Arc::clone(&made));
+        made
+    }
+
+    /// The same contexts after a change of some chunks, so that it is the writer and not the next reader who works out
+    /// what changed. Those that no one asks for any more are left out.
+    fn next_views(&self, changed: &[usize]) -> Vec<Arc<Views>> {
+        let views = self.views.read().expect("no holder of the lock panics");
+        let asked = views.iter().filter_map(|views| {
+            let idle = views.idle.load(Ordering::Relaxed) + 1;
+            if idle > MOST_IDLE {
+                return None;
+            }
+            let mut rows = views.rows.clone();
+            for place in changed {
+                let chunk = &self.chunks[*place];
+                let view = chunk.view(views.key, &views.context, &self.lists);
+                let row = ViewRow::of(view);
+                match rows.get_mut(*place) {
+                    Some(known) => *known = row,
+                    None => rows.push(row),
+                }
+            }
+            Some(Views::new(views.key, &views.context, rows, idle))
+        });
+        asked.collect()
+    }
 }
 
 /// Some products with consecutive numbers.
@@ -143,6 +277,8 @@ impl Builds {
             state: State {
                 chunk_rows,
                 chunks: Vec::new(),
+                heads: Vec::new(),
+                views: Arc::default(),
                 collections: Arc::default(),
                 lists: Arc::default(),
                 replaced_bytes: 0,
@@ -204,6 +340,7 @@ impl Builds {
     pub(super) fn apply(&mut self, mut drafts: BTreeMap<u32, Draft>) {
         self.state.revision += 1;
         let rows = self.state.chunk_rows as u32;
+        let mut changed = Vec::new();
         while let Some((number, _)) = drafts.first_key_value() {
             let chunk = number / rows;
             let rest = drafts.split_off(&((chunk + 1) * rows));
@@ -212,7 +349,9 @@ impl Builds {
                 .into_iter()
                 .map(|(number, draft)| ((number % rows) as usize, draft));
             self.rebuild(chunk as usize, here.collect());
+            changed.push(chunk as usize);
         }
+        self.state.views = Arc::new(RwLock::new(self.state.next_views(&changed)));
     }
 
     fn rebuild(&mut self, place: usize, mut drafts: BTreeMap<usize, Draft>) {
@@ -249,6 +388,11 @@ impl Builds {
         };
         let replaced = old.size_apart_from(&content, &book);
         self.state.replaced_bytes += replaced as u64;
+        let head = Head::of(&content);
+        match self.state.heads.get_mut(place) {
+            Some(known) => *known = head,
+            None => self.state.heads.push(head),
+        }
         self.state.chunks[place] = Arc::new(Chunk {
             content,
             book,

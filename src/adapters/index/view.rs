@@ -85,6 +85,11 @@ impl Offers {
             self.max = self.max.max(price);
             steps |= 1 << step_of(price);
         }
+        self.add_steps(steps);
+    }
+
+    #[inline]
+    fn add_steps(&mut self, steps: u64) {
         self.priced += u64::from(steps != 0);
         for step in bits::iter(&[steps]) {
             self.steps[step] += 1;
@@ -102,6 +107,56 @@ impl Offers {
     }
 }
 
+/// What all variants of a product come to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Offer {
+    /// The steps that prices are in, [`BOUGHT`] and [`UNBOUGHT`].
+    marks: u64,
+    /// The least and the greatest price; [`WIDE`] where they are kept apart.
+    low: u32,
+    high: u32,
+}
+
+impl Offer {
+    /// Reads what [`Self::count`] will read.
+    pub(super) fn touch(self) -> u64 {
+        self.marks
+    }
+
+    /// Counts prices and availability; `ends` tells the least and the greatest price where they are kept apart.
+    #[inline]
+    pub(super) fn count(
+        self,
+        price: bool,
+        availability: bool,
+        offers: &mut Offers,
+        ends: impl FnOnce() -> (i64, i64),
+    ) {
+        if availability {
+            offers.available += u64::from(self.marks & BOUGHT != 0);
+            offers.unavailable += u64::from(self.marks & UNBOUGHT != 0);
+        }
+        let steps = self.marks & !(BOUGHT | UNBOUGHT);
+        if price && steps != 0 {
+            let (low, high) = self.narrow_ends().unwrap_or_else(ends);
+            offers.min = offers.min.min(low);
+            offers.max = offers.max.max(high);
+            offers.add_steps(steps);
+        }
+    }
+
+    #[inline]
+    fn narrow_ends(self) -> Option<(i64, i64)> {
+        let is_narrow = self.low != WIDE && self.high != WIDE;
+        is_narrow.then(|| (self.low.into(), self.high.into()))
+    }
+}
+
+/// There is a variant that can be bought, and one that cannot.
+const BOUGHT: u64 = 1 << 63;
+const UNBOUGHT: u64 = 1 << 62;
+const WIDE: u32 = u32::MAX;
+
 /// A chunk in one price context.
 #[derive(Debug)]
 pub(super) struct View {
@@ -110,9 +165,11 @@ pub(super) struct View {
     until: Timestamp,
     /// By variant.
     pub amounts: Arc<Amounts>,
-    /// By product: lowest price shown.
-    lowest: Arc<[i64]>,
-    /// The least and the greatest of them.
+    /// By product.
+    pub offers: Arc<[Offer]>,
+    /// Products whose prices do not fit, with the least and the greatest.
+    wide: Arc<[(u32, i64, i64)]>,
+    /// The least and the greatest of the lowest prices of products.
     pub lowest_bounds: (i64, i64),
     /// Variants that can be bought.
     pub for_sale: Box<[u64]>,
@@ -133,78 +190,120 @@ impl View {
         lists: &[Key],
     ) -> Self {
         let amounts = book.quotes(context, lists, &content.variants);
-        let lowest = (0..content.len()).map(|row| {
-            let prices = content
-                .variants_of(row)
-                .filter_map(|variant| amounts.get(variant));
-            prices.min().unwrap_or(0)
-        });
         let (from, until) = book.span(context.instant);
-        let lowest = lowest.collect();
-        Self::of_amounts(
-            content,
-            sold_out,
-            key,
-            (from, until),
-            Arc::new(amounts),
-            lowest,
-        )
+        let mut wide = Vec::new();
+        let offers = (0..content.len()).map(|row| {
+            let prices = content.variants_of(row);
+            let prices = prices.filter_map(|variant| amounts.get(variant));
+            let mut prices = prices.peekable();
+            let mut offer = Offer {
+                marks: 0,
+                low: 0,
+                high: 0,
+            };
+            if prices.peek().is_some() {
+                let (mut low, mut high) = (i64::MAX, i64::MIN);
+                for price in prices {
+                    (low, high) = (low.min(price), high.max(price));
+                    offer.marks |= 1 << step_of(price);
+                }
+                let narrow = |price| u32::try_from(price).unwrap_or(WIDE);
+                (offer.low, offer.high) = (narrow(low), narrow(high));
+                if offer.low == WIDE || offer.high == WIDE {
+                    wide.push((row as u32, low, high));
+                }
+            }
+            offer
+        });
+        let offers = offers.collect();
+        let view = Self {
+            context: key,
+            from,
+            until,
+            amounts: Arc::new(amounts),
+            offers,
+            wide: wide.into(),
+            lowest_bounds: (0, 0),
+            for_sale: Box::default(),
+            available: Box::default(),
+            all: Offers::default(),
+        };
+        let lowest: Vec<i64> = (0..content.len()).map(|row| view.lowest(row)).collect();
+        Self {
+            lowest_bounds: bounds(&lowest),
+            ..view.with_stock(content, sold_out)
+        }
     }
 
     /// The same after a change of stock.
     pub(super) fn with_stock(&self, content: &Content, sold_out: &[u64]) -> Self {
-        let (amounts, lowest) = (Arc::clone(&self.amounts), Arc::clone(&self.lowest));
-        Self::of_amounts(
-            content,
-            sold_out,
-            self.context,
-            (self.from, self.until),
-            amounts,
-            lowest,
-        )
-    }
-
-    fn of_amounts(
-        content: &Content,
-        sold_out: &[u64],
-        context: Key,
-        (from, until): (Timestamp, Timestamp),
-        amounts: Arc<Amounts>,
-        lowest: Arc<[i64]>,
-    ) -> Self {
         let variants = content.variants.len();
         let mut for_sale = vec![0; bits::words_for(variants)];
-        for variant in (0..variants).filter(|variant| amounts.get(*variant).is_some()) {
+        for variant in (0..variants).filter(|variant| self.amounts.get(*variant).is_some()) {
             if !bits::has(sold_out, variant) {
                 bits::set(&mut for_sale, variant);
             }
         }
         let mut available = vec![0; bits::words_for(content.len())];
-        let mut all = Offers::default();
-        for row in 0..content.len() {
-            let range = content.variants_of(row);
-            let is_available = bits::any_in(&for_sale, range.clone());
-            if is_available {
+        let mut next = Self {
+            context: self.context,
+            from: self.from,
+            until: self.until,
+            amounts: Arc::clone(&self.amounts),
+            offers: Arc::clone(&self.offers),
+            wide: Arc::clone(&self.wide),
+            lowest_bounds: self.lowest_bounds,
+            for_sale: Box::default(),
+            available: Box::default(),
+            all: Offers::default(),
+        };
+        let mut offers = self.offers.to_vec();
+        for (row, offer) in offers.iter_mut().enumerate() {
+            let mut marks = offer.marks & !(BOUGHT | UNBOUGHT);
+            for variant in content.variants_of(row) {
+                marks |= match bits::has(&for_sale, variant) {
+                    true => BOUGHT,
+                    false => UNBOUGHT,
+                };
+            }
+            offer.marks = marks;
+            if marks & BOUGHT != 0 {
                 bits::set(&mut available, row);
             }
-            if bits::has(&content.live, row) {
-                all.available += u64::from(is_available);
-                all.unavailable +=
-                    u64::from(range.clone().any(|variant| !bits::has(&for_sale, variant)));
-                all.add_prices(range.filter_map(|variant| amounts.get(variant)));
-            }
+        }
+        next.offers = offers.into();
+        let mut all = Offers::default();
+        for row in bits::iter(&content.live) {
+            next.count(row, true, true, &mut all);
         }
         Self {
-            context,
-            from,
-            until,
-            amounts,
-            lowest_bounds: bounds(&lowest),
-            lowest,
             for_sale: for_sale.into(),
             available: available.into(),
             all,
+            ..next
         }
+    }
+
+    /// Counts prices and availability of a product by all its variants.
+    #[inline]
+    pub(super) fn count(&self, row: usize, price: bool, availability: bool, offers: &mut Offers) {
+        let offer = self.offers[row];
+        offer.count(price, availability, offers, || self.ends(row, offer));
+    }
+
+    /// The least and the greatest price of a product.
+    #[inline]
+    pub(super) fn ends(&self, row: usize, offer: Offer) -> (i64, i64) {
+        offer.narrow_ends().unwrap_or_else(|| {
+            let place = self.wide.binary_search_by_key(&(row as u32), |wide| wide.0);
+            let (_, low, high) = self.wide[place.expect("wide prices are kept apart")];
+            (low, high)
+        })
+    }
+
+    /// The instants from and until which it is so.
+    pub(super) fn span(&self) -> (Timestamp, Timestamp) {
+        (self.from, self.until)
     }
 
     /// Whether it is of this context at this instant.
@@ -214,14 +313,15 @@ impl View {
 
     /// The lowest price shown of a product; zero without any.
     pub(super) fn lowest(&self, row: usize) -> i64 {
-        self.lowest[row]
+        self.ends(row, self.offers[row]).0
     }
 
     /// Bytes allocated.
     pub(super) fn size_bytes(&self) -> usize {
         size_of::<Self>()
             + self.amounts.size_bytes()
-            + size_of_val(&*self.lowest)
+            + size_of_val(&*self.offers)
+            + size_of_val(&*self.wide)
             + size_of_val(&*self.for_sale)
             + size_of_val(&*self.available)
     }
