@@ -2,7 +2,7 @@
 
 use super::{
     Words,
-    postings::{Postings, WINDOW, WINDOW_BITS},
+    postings::{Offsets, Postings, WINDOW, WINDOW_BITS},
     vocabulary::TermId,
 };
 use crate::domain::analysis::{self, Parsed, Piece, Stemming, Synonym, is_stop_word, stem};
@@ -394,16 +394,11 @@ impl Words {
         }
     }
 
-    /// Whether any product has a word of this stem in title, vendor, kind or options. Others have it in a text at most, and may
-    /// have misspelled it themselves.
+    /// Whether any product has a word of this stem in title, vendor, kind or options. Others have it in a text at
+    /// most, and may have misspelled it themselves.
     fn is_named(&self, stem: &str) -> bool {
-        self.vocabulary.term(stem).is_some_and(|term| {
-            let forms = self
-                .vocabulary
-                .starting_with(&stem[..stem.floor_char_boundary(SHORTEST_PART)]);
-            let mut forms = forms.filter(|form| form.term == term);
-            forms.any(|form| form.named > 0)
-        })
+        let term = self.vocabulary.term(stem);
+        term.is_some_and(|term| self.vocabulary.terms[term as usize].named > 0)
     }
 
     /// Known words near an unknown one, or near its stem.
@@ -572,26 +567,20 @@ impl Words {
             .max();
         let (mut products, mut impacts) = (Vec::new(), Vec::new());
         let mut window_impacts = vec![0_u8; WINDOW];
+        let mut touched = Offsets::default();
         for window in 0..windows.unwrap_or(0) {
             for (source, worth) in &found {
                 source.postings().window(window).each(|offset, impact| {
                     let impact = (f32::from(impact) * worth).round().max(1.0) as u8;
                     window_impacts[offset] = window_impacts[offset].max(impact);
+                    touched.put(offset);
                 });
             }
             let base = (window << WINDOW_BITS) as u32;
-            for (group, impacts_of) in window_impacts.chunks_exact_mut(8).enumerate() {
-                // Most have nothing.
-                if impacts_of == [0; 8] {
-                    continue;
-                }
-                for (place, impact) in impacts_of.iter_mut().enumerate() {
-                    if *impact > 0 {
-                        products.push(base + (group * 8 + place) as u32);
-                        impacts.push(std::mem::take(impact));
-                    }
-                }
-            }
+            touched.drain(|offset| {
+                products.push(base + offset as u32);
+                impacts.push(std::mem::take(&mut window_impacts[offset]));
+            });
         }
         Postings::flat(products, impacts)
     }

@@ -1,8 +1,10 @@
 //! Which products match the clauses of a query, and what their words are worth.
 
+use std::cell::Cell;
+
 use super::{
     clauses::Clause,
-    postings::{WINDOW, WINDOW_BITS, Window},
+    postings::{Offsets, WINDOW, WINDOW_BITS, Window},
 };
 
 /// A product that matches.
@@ -103,6 +105,28 @@ fn keep(matches: &mut Vec<Match>, start: usize, window: Window<'_>, unit: u32) {
     matches.truncate(kept);
 }
 
+/// What the products of one window have, by offset: nothing, between windows.
+struct Sums {
+    scores: Box<[u32]>,
+    shares: Box<[u16]>,
+    touched: Offsets,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Self {
+            scores: vec![0; WINDOW].into(),
+            shares: vec![0; WINDOW].into(),
+            touched: Offsets::default(),
+        }
+    }
+}
+
+thread_local! {
+    /// Kept for the next query of the thread, so that none has to be cleared.
+    static SUMS: Cell<Option<Box<Sums>>> = const { Cell::new(None) };
+}
+
 /// The products that match clauses of at least this share of the query by weight, ascending, each worth less the less
 /// it has: what its words are worth times its share to the power of `coverage`.
 pub(super) fn any(clauses: &[Clause<'_>], least_share: f32, coverage: f32) -> Vec<Match> {
@@ -120,8 +144,12 @@ pub(super) fn any(clauses: &[Clause<'_>], least_share: f32, coverage: f32) -> Ve
         .iter()
         .map(|clause| clause.source.postings().windows())
         .max();
-    let mut scores = vec![0_u32; WINDOW];
-    let mut has = vec![0_u16; WINDOW];
+    let mut window_sums = SUMS.take().unwrap_or_default();
+    let Sums {
+        scores,
+        shares: has,
+        touched,
+    } = &mut *window_sums;
     let mut matches = Vec::new();
     for window in 0..windows.unwrap_or(0) {
         for (clause, share) in clauses.iter().zip(&shares) {
@@ -133,25 +161,22 @@ pub(super) fn any(clauses: &[Clause<'_>], least_share: f32, coverage: f32) -> Ve
                 .each(|offset, impact| {
                     scores[offset] += unit * u32::from(impact);
                     has[offset] += share;
+                    touched.put(offset);
                 });
         }
         let base = (window << WINDOW_BITS) as u32;
-        for (group, parts) in has.chunks_exact_mut(8).enumerate() {
-            if parts.iter().all(|part| *part == 0) {
-                continue;
+        touched.drain(|offset| {
+            let share = std::mem::take(&mut has[offset]);
+            let score = std::mem::take(&mut scores[offset]);
+            if share >= least {
+                let factor = factors[usize::from(share) * 256 / usize::from(whole)];
+                matches.push(Match {
+                    product: base + offset as u32,
+                    score: ((score as f32 * factor) as u32).max(1),
+                });
             }
-            for (place, part) in parts.iter_mut().enumerate() {
-                let offset = group * 8 + place;
-                let (share, score) = (std::mem::take(part), std::mem::take(&mut scores[offset]));
-                if share >= least {
-                    let factor = factors[usize::from(share) * 256 / usize::from(whole)];
-                    matches.push(Match {
-                        product: base + offset as u32,
-                        score: ((score as f32 * factor) as u32).max(1),
-                    });
-                }
-            }
-        }
+        });
     }
+    SUMS.set(Some(window_sums));
     matches
 }

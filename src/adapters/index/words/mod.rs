@@ -35,9 +35,8 @@ use crate::domain::{
     language::Language,
 };
 use collections::Collections;
-use ranking::{Kind, NO_KIND};
+use ranking::{Kind, NO_KIND, Ranked};
 use vocabulary::{FormId, TermId, Vocabulary};
-use weights::ONE;
 
 /// Bit of a word in a product's text: it stands at the place of the word before.
 const ALTERNATIVE: u32 = 1 << 31;
@@ -59,11 +58,10 @@ pub struct Words {
     codes: FxHashMap<u64, Vec<u32>>,
     kinds: Vec<Kind>,
     kinds_by_name: FxHashMap<String, u32>,
-    kind_of: Vec<u32>,
+    ranked: Vec<Ranked>,
     /// How many products of each kind have a term in their titles.
     kinds_of_terms: Vec<Vec<(u32, u32)>>,
     signals: Vec<Signals>,
-    multipliers: Vec<u8>,
     products: usize,
 }
 
@@ -104,10 +102,9 @@ impl Words {
             codes: FxHashMap::default(),
             kinds: vec![Kind::default()],
             kinds_by_name: FxHashMap::default(),
-            kind_of: Vec::new(),
+            ranked: Vec::new(),
             kinds_of_terms: Vec::new(),
             signals: Vec::new(),
-            multipliers: Vec::new(),
             products: 0,
         }
     }
@@ -147,15 +144,16 @@ impl Words {
                 products.insert(place, product);
             }
         }
+        self.ranked[at].tie = codes.first().map_or(0, |code| (code >> 32) as u32);
         self.codes_of[at] = codes.into();
-        self.kind_of[at] = self.kind_or_new(text.kind.as_deref());
+        self.ranked[at].kind = self.kind_or_new(text.kind.as_deref());
         self.learn_kind(product, |products| *products += 1);
         self.products += 1;
         self.signals[at] = Signals {
             is_available: self.signals[at].is_available,
             ..text.signals
         };
-        self.multipliers[at] = self.weights.multiplier(&self.signals[at]);
+        self.ranked[at].set(&self.weights, &self.signals[at]);
     }
 
     /// Makes room for what is kept of a product.
@@ -164,9 +162,8 @@ impl Words {
         if self.texts.len() < length {
             self.texts.resize_with(length, || None);
             self.codes_of.resize_with(length, Box::default);
-            self.kind_of.resize(length, NO_KIND);
+            self.ranked.resize(length, Ranked::default());
             self.signals.resize(length, Signals::default());
-            self.multipliers.resize(length, ONE as u8);
         }
     }
 
@@ -211,7 +208,7 @@ impl Words {
                 }
             }
         }
-        self.kind_of[at] = NO_KIND;
+        self.ranked[at].kind = NO_KIND;
         self.products -= 1;
     }
 
@@ -220,7 +217,7 @@ impl Words {
         self.make_room(product);
         let at = product as usize;
         self.signals[at].is_available = is_available;
-        self.multipliers[at] = self.weights.multiplier(&self.signals[at]);
+        self.ranked[at].set(&self.weights, &self.signals[at]);
     }
 
     /// Changes the weights: all impacts are worked out anew.
@@ -228,8 +225,8 @@ impl Words {
         let has_same_impacts =
             weights.fields == self.weights.fields && weights.saturation == self.weights.saturation;
         self.weights = weights;
-        for (multiplier, signals) in self.multipliers.iter_mut().zip(&self.signals) {
-            *multiplier = self.weights.multiplier(signals);
+        for (ranked, signals) in self.ranked.iter_mut().zip(&self.signals) {
+            ranked.set(&self.weights, signals);
         }
         if has_same_impacts {
             return;
@@ -277,9 +274,8 @@ impl Words {
                 .iter()
                 .map(|codes| codes.len() * 8 + 16)
                 .sum::<usize>();
-        let columns = self.kind_of.capacity() * 4
-            + self.signals.capacity() * size_of::<Signals>()
-            + self.multipliers.capacity();
+        let columns = self.ranked.capacity() * size_of::<Ranked>()
+            + self.signals.capacity() * size_of::<Signals>();
         WordsSize {
             dictionary,
             postings,
@@ -353,7 +349,7 @@ impl Words {
 
     /// Changes what is known of the kind's titles by one product.
     fn learn_kind(&mut self, product: u32, change: impl Fn(&mut u32)) {
-        let kind = self.kind_of[product as usize];
+        let kind = self.ranked[product as usize].kind;
         self.kinds_of_terms
             .resize_with(self.vocabulary.terms.len(), Vec::new);
         if kind == NO_KIND {
@@ -407,8 +403,8 @@ impl Words {
     /// The terms of a section with whether each stands at the place of the one before.
     fn terms_of(&self, section: &[u32]) -> impl Iterator<Item = (TermId, bool)> {
         section.iter().map(|word| {
-            let form = &self.vocabulary.forms[(word & !ALTERNATIVE) as usize];
-            (form.term, word & ALTERNATIVE != 0)
+            let term = self.vocabulary.terms_of_forms[(word & !ALTERNATIVE) as usize];
+            (term, word & ALTERNATIVE != 0)
         })
     }
 
@@ -450,10 +446,7 @@ impl Words {
 
     /// Whether a term is a word for what follows being another thing: `case for a phone`.
     fn is_for(&self, term: TermId) -> bool {
-        matches!(
-            &*self.vocabulary.terms[term as usize].text,
-            "for" | "fur" | "pour" | "para" | "per" | "voor"
-        )
+        self.vocabulary.fors.contains(&term)
     }
 
     fn kind_or_new(&mut self, name: Option<&str>) -> u32 {

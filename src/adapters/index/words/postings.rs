@@ -49,6 +49,34 @@ pub(super) enum Window<'a> {
     Array(&'a [u8]),
 }
 
+/// Offsets of one window, whatever the order in which they come.
+#[derive(Debug)]
+pub(super) struct Offsets(Box<[u64]>);
+
+impl Default for Offsets {
+    fn default() -> Self {
+        Self(vec![0; WINDOW / 64].into())
+    }
+}
+
+impl Offsets {
+    #[inline]
+    pub(super) fn put(&mut self, offset: usize) {
+        self.0[offset / 64] |= 1 << (offset % 64);
+    }
+
+    /// Takes all out, in ascending order.
+    pub(super) fn drain(&mut self, mut tell: impl FnMut(usize)) {
+        for (place, word) in self.0.iter_mut().enumerate() {
+            let mut rest = std::mem::take(word);
+            while rest != 0 {
+                tell(place * 64 + rest.trailing_zeros() as usize);
+                rest &= rest - 1;
+            }
+        }
+    }
+}
+
 impl Default for Postings {
     fn default() -> Self {
         Self::Short(Short::default())
@@ -119,6 +147,7 @@ impl Postings {
     }
 
     /// The impact of a product, 0 where it is absent.
+    #[inline]
     pub(super) fn get(&self, product: u32) -> u8 {
         match self {
             Self::Short(short) => match short.products.binary_search(&product) {

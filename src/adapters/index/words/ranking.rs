@@ -1,9 +1,16 @@
 //! From what words are worth to the order of results: which kind of product is meant, what titles say, and trade.
 
+use std::num::NonZeroU16;
+
 use rustc_hash::FxHashMap;
 
 use super::{
-    Words, clauses::Clause, matching::Match, text::Field, vocabulary::TermId, weights::ONE,
+    Words,
+    clauses::Clause,
+    matching::Match,
+    text::{Field, Signals},
+    vocabulary::TermId,
+    weights::{ONE, Weights},
 };
 
 /// A kind of product, by its name.
@@ -15,6 +22,36 @@ pub(super) struct Kind {
     pub(super) heads: Vec<TermId>,
     /// Products of this kind.
     pub(super) products: u32,
+}
+
+/// What the order of every match needs of a product: side by side, because it is looked up match by match.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ranked {
+    pub(super) kind: u32,
+    /// Half of the key of its handle: what equal scores go by.
+    pub(super) tie: u32,
+    published_day: Option<NonZeroU16>,
+    /// [`Weights::multiplier`] of its signals.
+    multiplier: u8,
+}
+
+impl Default for Ranked {
+    fn default() -> Self {
+        Self {
+            kind: NO_KIND,
+            tie: 0,
+            published_day: None,
+            multiplier: ONE as u8,
+        }
+    }
+}
+
+impl Ranked {
+    /// Takes over what signals come to.
+    pub(super) fn set(&mut self, weights: &Weights, signals: &Signals) {
+        self.published_day = signals.published_day;
+        self.multiplier = weights.multiplier(signals);
+    }
 }
 
 /// Kinds of a query that unknown ones are compared with.
@@ -37,59 +74,29 @@ impl Words {
         let oldest = novelties.len() - 1;
         for found in matches.iter_mut() {
             let at = found.product as usize;
-            let kind = factors[self.kind_of[at] as usize];
-            let age = self.signals[at]
-                .published_day
-                .map_or(oldest, |day| usize::from(today.saturating_sub(day.get())));
-            let trade = f32::from(self.multipliers[at]) / ONE * novelties[age.min(oldest)];
+            let Ranked {
+                kind,
+                published_day,
+                multiplier,
+                ..
+            } = self.ranked[at];
+            let kind = factors[kind as usize];
+            let age =
+                published_day.map_or(oldest, |day| usize::from(today.saturating_sub(day.get())));
+            let trade = f32::from(multiplier) / ONE * novelties[age.min(oldest)];
             found.score = ((found.score as f32 * kind * trade) as u32).max(1);
         }
+        let mut inference = None;
         for place in self.best(matches, self.weights.rescored) {
             let found = &mut matches[place];
             let mut gain = self.title_gain(clauses, found.product);
-            if self.kind_of[found.product as usize] == NO_KIND {
-                gain *= self.inferred_factor(found.product, &likely, &factors)
-                    / factors[NO_KIND as usize];
+            if self.ranked[found.product as usize].kind == NO_KIND {
+                let inference =
+                    inference.get_or_insert_with(|| Inference::new(self, &likely, &factors));
+                gain *= inference.factor(found.product) / factors[NO_KIND as usize];
             }
             found.score = ((found.score as f32 * gain) as u32).max(1);
         }
-    }
-
-    /// What a product that tells no kind gets from the kinds that its title sounds like: naive Bayes over the likely
-    /// kinds of the query and all others together.
-    fn inferred_factor(&self, product: u32, likely: &[u32], factors: &[f32]) -> f32 {
-        let all = self.kinds.iter().map(|kind| kind.products).sum::<u32>() as f32;
-        let of_likely: Vec<f32> = likely
-            .iter()
-            .map(|kind| self.kinds[*kind as usize].products as f32)
-            .collect();
-        let others = (all - of_likely.iter().sum::<f32>()).max(0.0);
-        let mut logs: Vec<f32> = of_likely
-            .iter()
-            .map(|products| (products + 1.0).ln())
-            .collect();
-        logs.push((others + 1.0).ln());
-        for (term, is_alternative) in self.title_terms(product) {
-            let kinds = &self.kinds_of_terms[term as usize];
-            if is_alternative || kinds.is_empty() {
-                continue;
-            }
-            let mut rest: f32 = kinds.iter().map(|(_, products)| *products as f32).sum();
-            for (place, kind) in likely.iter().enumerate() {
-                let with = kinds.iter().find(|(other, _)| other == kind);
-                let with = with.map_or(0.0, |(_, products)| *products as f32);
-                rest -= with;
-                logs[place] += INDEPENDENCE * ((with + UNSEEN) / (of_likely[place] + 1.0)).ln();
-            }
-            logs[likely.len()] += INDEPENDENCE * ((rest.max(0.0) + UNSEEN) / (others + 1.0)).ln();
-        }
-        let greatest = logs.iter().copied().fold(f32::MIN, f32::max);
-        let shares: Vec<f32> = logs.iter().map(|log| (log - greatest).exp()).collect();
-        let known = likely
-            .iter()
-            .zip(&shares)
-            .map(|(kind, share)| share * factors[*kind as usize]);
-        (known.sum::<f32>() + shares[likely.len()]) / shares.iter().sum::<f32>()
     }
 
     /// Products of kinds that are headed by the last of these terms, and have all of them in their names.
@@ -119,7 +126,7 @@ impl Words {
         let mut shares: FxHashMap<u32, u64> = FxHashMap::default();
         for place in self.best(matches, weights.feedback) {
             let found = matches[place];
-            let kind = self.kind_of[found.product as usize];
+            let kind = self.ranked[found.product as usize].kind;
             if kind != NO_KIND {
                 *shares.entry(kind).or_default() += u64::from(found.score);
             }
@@ -164,26 +171,42 @@ impl Words {
     /// The places of the best matches, the greatest score first. Equal scores go by handle, whose key is the first code,
     /// and not by number: what is looked at more closely must not depend on the order in which products came.
     fn best(&self, matches: &[Match], count: usize) -> Vec<usize> {
-        let mut order: Vec<(u32, u32)> = matches
-            .iter()
-            .enumerate()
-            .map(|(place, found)| (u32::MAX - found.score, place as u32))
-            .collect();
+        if count == 0 {
+            return Vec::new();
+        }
         let handle = |place: u32| {
             let product = matches[place as usize].product;
             self.codes_of[product as usize].first().copied()
         };
-        if order.len() > count {
-            let (_, (least, _), _) = order.select_nth_unstable(count);
-            let least = *least;
-            let tied = order.iter().filter(|(score, _)| *score == least);
-            let mut tied: Vec<(u32, u32)> = tied.copied().collect();
-            order.retain(|(score, _)| *score < least);
-            tied.sort_by_cached_key(|(_, place)| (handle(*place), *place));
-            order.extend(tied.into_iter().take(count - order.len()));
+        let compare = |a: &(u32, u32, u32), b: &(u32, u32, u32)| {
+            let order = (a.0, a.1).cmp(&(b.0, b.1));
+            order.then_with(|| (handle(a.2), a.2).cmp(&(handle(b.2), b.2)))
+        };
+        let mut order: Vec<(u32, u32, u32)> = Vec::with_capacity(matches.len().min(2 * count));
+        // What comes after so many before is none of the best.
+        let mut worst = (u32::MAX, u32::MAX);
+        for (place, found) in matches.iter().enumerate() {
+            let score = u32::MAX - found.score;
+            if score > worst.0 {
+                continue;
+            }
+            let tie = self.ranked[found.product as usize].tie;
+            if (score, tie) > worst {
+                continue;
+            }
+            order.push((score, tie, place as u32));
+            if order.len() == 2 * count {
+                order.select_nth_unstable_by(count - 1, compare);
+                order.truncate(count);
+                worst = (order[count - 1].0, order[count - 1].1);
+            }
         }
-        order.sort_by_cached_key(|(score, place)| (*score, handle(*place), *place));
-        order.into_iter().map(|(_, place)| place as usize).collect()
+        order.sort_unstable_by(compare);
+        order.truncate(count);
+        order
+            .into_iter()
+            .map(|(.., place)| place as usize)
+            .collect()
     }
 
     /// The factor that a product's titles give, and a brief description, which is a second title.
@@ -244,5 +267,78 @@ impl Words {
             gain -= weights.title_for;
         }
         gain
+    }
+}
+
+/// What kind a product that tells none is of, by what its title sounds like: naive Bayes over the likely kinds of a query
+/// and all others together.
+struct Inference<'a> {
+    words: &'a Words,
+    likely: &'a [u32],
+    factors: &'a [f32],
+    /// Products of each of them, and of all others.
+    products: Vec<f32>,
+    others: f32,
+    /// What a word of a title says for each of them, and for all others. The best products share most of their words.
+    of_terms: FxHashMap<TermId, [f32; LIKELY_KINDS + 1]>,
+}
+
+impl<'a> Inference<'a> {
+    fn new(words: &'a Words, likely: &'a [u32], factors: &'a [f32]) -> Self {
+        let all = words.kinds.iter().map(|kind| kind.products).sum::<u32>() as f32;
+        let products = likely
+            .iter()
+            .map(|kind| words.kinds[*kind as usize].products as f32);
+        let products: Vec<f32> = products.collect();
+        Self {
+            others: (all - products.iter().sum::<f32>()).max(0.0),
+            words,
+            likely,
+            factors,
+            products,
+            of_terms: FxHashMap::default(),
+        }
+    }
+
+    /// What a product gets from the kinds that it may be of.
+    fn factor(&mut self, product: u32) -> f32 {
+        let words = self.words;
+        let likely = self.likely.len();
+        let counts = self.products.iter().chain([&self.others]);
+        let mut logs: Vec<f32> = counts.map(|products| (products + 1.0).ln()).collect();
+        for (term, is_alternative) in words.title_terms(product) {
+            if is_alternative || words.kinds_of_terms[term as usize].is_empty() {
+                continue;
+            }
+            let known = self.of_terms.get(&term).copied();
+            let said = known.unwrap_or_else(|| {
+                let said = self.said_by(term);
+                self.of_terms.insert(term, said);
+                said
+            });
+            for (log, said) in logs.iter_mut().zip(said) {
+                *log += said;
+            }
+        }
+        let greatest = logs.iter().copied().fold(f32::MIN, f32::max);
+        let shares: Vec<f32> = logs.iter().map(|log| (log - greatest).exp()).collect();
+        let known = self.likely.iter().zip(&shares);
+        let known = known.map(|(kind, share)| share * self.factors[*kind as usize]);
+        (known.sum::<f32>() + shares[likely]) / shares.iter().sum::<f32>()
+    }
+
+    fn said_by(&self, term: TermId) -> [f32; LIKELY_KINDS + 1] {
+        let kinds = &self.words.kinds_of_terms[term as usize];
+        let mut said = [0.0; LIKELY_KINDS + 1];
+        let mut rest: f32 = kinds.iter().map(|(_, products)| *products as f32).sum();
+        let log = |with: f32, of: f32| INDEPENDENCE * ((with + UNSEEN) / (of + 1.0)).ln();
+        for (place, kind) in self.likely.iter().enumerate() {
+            let with = kinds.iter().find(|(other, _)| other == kind);
+            let with = with.map_or(0.0, |(_, products)| *products as f32);
+            rest -= with;
+            said[place] = log(with, self.products[place]);
+        }
+        said[self.likely.len()] = log(rest.max(0.0), self.others);
+        said
     }
 }

@@ -41,12 +41,18 @@ pub(super) struct Form {
 pub(super) struct Term {
     pub(super) text: Arc<str>,
     pub(super) postings: Postings,
+    /// Sum of what its forms are [`Form::named`].
+    pub(super) named: u32,
 }
 
 /// Forms and terms. None is ever taken out; one without products is as good as absent.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     pub(super) forms: Vec<Form>,
+    /// The term of each form once more: texts are read by them, and these lie close together.
+    pub(super) terms_of_forms: Vec<TermId>,
+    /// Terms that say that what follows is another thing: `case for a phone`.
+    pub(super) fors: Vec<TermId>,
     pub(super) terms: Vec<Term>,
     by_text: FxHashMap<Stemming, FxHashMap<Arc<str>, FormId>>,
     terms_by_text: FxHashMap<Arc<str>, TermId>,
@@ -58,6 +64,9 @@ pub(super) struct Vocabulary {
 /// Products from which on a word is popular: few words are, whatever the catalog, so that what starts with one letter is
 /// soon gone through.
 const POPULAR: u32 = 32;
+
+/// Stems of words for what follows being another thing.
+const FORS: [&str; 6] = ["for", "fur", "pour", "para", "per", "voor"];
 
 impl Vocabulary {
     /// The form of a text in languages of this stemming, made on first sight.
@@ -80,14 +89,19 @@ impl Vocabulary {
                     (*stemmed).into()
                 };
                 self.terms_by_text.insert(text.clone(), term);
+                if FORS.contains(&&*text) {
+                    self.fors.push(term);
+                }
                 self.terms.push(Term {
                     text,
                     postings: Postings::default(),
+                    named: 0,
                 });
                 term
             }
         };
         let next = self.sorted.insert(shared.clone(), id);
+        self.terms_of_forms.push(term);
         self.forms.push(Form {
             text: shared,
             stemming,
@@ -122,6 +136,8 @@ impl Vocabulary {
     pub(super) fn set_named(&mut self, form: FormId, products: u32) {
         let known = &mut self.forms[form as usize];
         let before = std::mem::replace(&mut known.named, products);
+        let of_term = &mut self.terms[known.term as usize].named;
+        *of_term = *of_term + products - before;
         if (before < POPULAR) != (products < POPULAR) {
             let entry = (Arc::clone(&known.text), form);
             if products < POPULAR {
@@ -228,8 +244,8 @@ impl Vocabulary {
     /// Allocated bytes of the dictionary, and of the postings.
     pub(super) fn size_bytes(&self) -> (usize, usize) {
         let texts: usize = self.forms.iter().map(|form| form.text.len() + 16).sum();
-        let forms =
-            self.forms.capacity() * size_of::<Form>() + self.terms.capacity() * size_of::<Term>();
+        let forms = self.forms.capacity() * (size_of::<Form>() + 4)
+            + self.terms.capacity() * size_of::<Term>();
         // Two maps of forms by text and one of terms: a reference, a number and the room that maps leave free.
         let maps = (2 * self.forms.len() + self.terms.len() + self.popular.len()) * 32;
         let postings = self
