@@ -7,7 +7,7 @@
 //! word, without a filter, with one (the commonest type of what it finds) and with three (and the commonest finish and
 //! size, which one variant has to have together), with six facets, price bounds and 24 hits; and everything is browsed.
 //! With the feature `peer`, tantivy is asked the same in the same run. `VITRINA_BENCH_SECONDS` (2) is how long each part
-//! of the test of changes under way takes.
+//! of the test of changes under way takes, `VITRINA_BENCH_TIMES` (5) how often each query is asked.
 //!
 //! Every answer is compared with going through all that the text found, or through all products, before it is timed,
 //! and what the text found is compared, for some queries, with reading all products' words. Times are those of the
@@ -57,8 +57,6 @@ use self::{
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Times that each query is asked.
-const TIMES: usize = 5;
 /// Products that are put in at once.
 const BATCH: usize = 8192;
 /// Queries of which the words of all products are read.
@@ -126,6 +124,8 @@ struct Bench {
     index: ColumnIndex,
     rungs: Arc<Rungs>,
     queries: Vec<String>,
+    /// Times that each query is asked.
+    times: usize,
 }
 
 fn context() -> PriceContext {
@@ -178,6 +178,7 @@ impl Bench {
             index,
             rungs,
             queries,
+            times: number("VITRINA_BENCH_TIMES", 5),
         };
         bench.index.find(&request(None)).expect("it can be asked");
         let speed = count as f64 / spent.as_secs_f64();
@@ -300,7 +301,7 @@ impl Bench {
             &answer,
         );
         let ask = || self.index.find(&request).expect("it can be asked");
-        (cost(TIMES, ask), answer.page.total.unwrap_or(0))
+        (cost(self.times, ask), answer.page.total.unwrap_or(0))
     }
 
     fn browse(&self) {
@@ -336,7 +337,7 @@ impl Bench {
                 costs[place].push(cost);
                 size = if count == 0 { total } else { size };
             }
-            costs[3].push(cost(TIMES, || self.index_text(text)));
+            costs[3].push(cost(self.times, || self.index_text(text)));
             sizes.push(size);
         }
         let matches: Vec<f64> = sizes.iter().map(|size| *size as f64).collect();
@@ -417,7 +418,7 @@ impl Bench {
         let line = |name: &str, ours: &[(u64, f64)], queries: &[Box<dyn Query>]| {
             let asked = queries.iter().map(|query| {
                 let total = peer.ask(&**query).total as f64;
-                (total, cost(TIMES, || peer.ask(&**query)))
+                (total, cost(self.times, || peer.ask(&**query)))
             });
             let (totals, costs): (Vec<f64>, Vec<f64>) = asked.unzip();
             let found: Vec<f64> = ours.iter().map(|(found, _)| *found as f64).collect();

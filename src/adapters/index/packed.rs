@@ -119,6 +119,9 @@ impl Packed {
 pub(super) struct PackedVariants([u16; 16]);
 
 impl PackedVariants {
+    /// Most values of all variants together.
+    pub(super) const MOST: usize = MASK as usize;
+
     /// Packs the values of each variant.
     pub(super) fn new(variants: &[Vec<u32>]) -> Self {
         let mut row = [0; 16];

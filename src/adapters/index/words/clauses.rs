@@ -1,7 +1,7 @@
 //! From a query to clauses: what each of its words may be matched by, as the catalog's own vocabulary shows.
 
 use super::{
-    Words,
+    Words, matching,
     postings::{Offsets, Postings, WINDOW, WINDOW_BITS},
     vocabulary::TermId,
 };
@@ -371,11 +371,12 @@ impl Words {
                 continue;
             };
             let terms = vec![first, rest];
-            let side_by_side = self.side_by_side(&terms).len();
-            let both = if side_by_side > 0 {
-                side_by_side
-            } else {
-                self.intersect(&terms).len()
+            let both = self.intersect(&terms);
+            let together = both.len();
+            let side_by_side = self.adjacent(both, &terms).len();
+            let both = match side_by_side {
+                0 => together,
+                side_by_side => side_by_side,
             };
             let better = best
                 .as_ref()
@@ -544,7 +545,7 @@ impl Words {
 
     /// The products of any alternative, with the greatest impact that one gives.
     fn union(&self, alternatives: &[Alternative]) -> Postings {
-        let found: Vec<(Source<'_>, f32)> = alternatives
+        let found: Vec<(Source<'_>, [u8; 256])> = alternatives
             .iter()
             .map(|alternative| {
                 let source = match &alternative.terms[..] {
@@ -558,7 +559,9 @@ impl Words {
                         Source::Union(both)
                     }
                 };
-                (source, alternative.worth)
+                let worth = |impact: u8| (f32::from(impact) * alternative.worth).round().max(1.0);
+                let worths: [u8; 256] = std::array::from_fn(|impact| worth(impact as u8) as u8);
+                (source, worths)
             })
             .collect();
         let windows = found
@@ -569,9 +572,9 @@ impl Words {
         let mut window_impacts = vec![0_u8; WINDOW];
         let mut touched = Offsets::default();
         for window in 0..windows.unwrap_or(0) {
-            for (source, worth) in &found {
+            for (source, worths) in &found {
                 source.postings().window(window).each(|offset, impact| {
-                    let impact = (f32::from(impact) * worth).round().max(1.0) as u8;
+                    let impact = worths[usize::from(impact)];
                     window_impacts[offset] = window_impacts[offset].max(impact);
                     touched.put(offset);
                 });
@@ -587,32 +590,24 @@ impl Words {
 
     /// Products with all terms, each with the mean impact.
     pub(super) fn intersect(&self, terms: &[TermId]) -> Postings {
-        let mut lists: Vec<&Postings> = terms
-            .iter()
-            .map(|term| &self.vocabulary.terms[*term as usize].postings)
-            .collect();
-        lists.sort_unstable_by_key(|postings| postings.len());
-        let (mut products, mut impacts) = (Vec::new(), Vec::new());
-        let Some((rarest, others)) = lists.split_first() else {
-            return Postings::default();
-        };
-        rarest.each(|product, impact| {
-            let mut sum = u32::from(impact);
-            for other in others {
-                match other.get(product) {
-                    0 => return,
-                    impact => sum += u32::from(impact),
-                }
-            }
-            products.push(product);
-            impacts.push((sum / lists.len() as u32) as u8);
-        });
+        let lists = terms.iter();
+        let lists = lists.map(|term| (&self.vocabulary.terms[*term as usize].postings, 1));
+        let matches = matching::intersection(lists.collect());
+        let count = terms.len().max(1) as u32;
+        let rows = matches.iter();
+        let rows = rows.map(|found| (found.product, (found.score / count) as u8));
+        let (products, impacts) = rows.unzip();
+        matching::give_back(matches);
         Postings::flat(products, impacts)
     }
 
     /// Of the products with all terms, those that have them side by side, in this order.
     pub(super) fn side_by_side(&self, terms: &[TermId]) -> Postings {
-        let both = self.intersect(terms);
+        self.adjacent(self.intersect(terms), terms)
+    }
+
+    /// Of products that have all terms, those that have them side by side, as far as these are few enough to be read.
+    fn adjacent(&self, both: Postings, terms: &[TermId]) -> Postings {
         if both.len() > MOST_READ {
             return both;
         }

@@ -125,11 +125,11 @@ impl Words {
         if matches.is_empty() || named.is_some() {
             relaxed = Relaxed::None;
         }
+        let products = matches.iter().map(|found| (found.product, found.score));
+        let products = products.collect();
+        matching::give_back(matches);
         TextMatches {
-            products: matches
-                .into_iter()
-                .map(|found| (found.product, found.score))
-                .collect(),
+            products,
             relaxed,
             suggestion: suggestion(query.text, &compiled),
         }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::{
     clauses::Clause,
-    postings::{Offsets, WINDOW, WINDOW_BITS, Window},
+    postings::{Offsets, Postings, WINDOW, WINDOW_BITS, Window},
 };
 
 /// A product that matches.
@@ -25,33 +25,29 @@ fn weight(clause: &Clause<'_>) -> u32 {
 
 /// The products that match all clauses, ascending.
 pub(super) fn all(clauses: &[Clause<'_>]) -> Vec<Match> {
-    let mut order: Vec<&Clause<'_>> = clauses.iter().collect();
-    order.sort_by_key(|clause| clause.source.postings().len());
-    let Some((rarest, others)) = order.split_first() else {
+    let lists = clauses.iter();
+    let lists = lists.map(|clause| (clause.source.postings(), weight(clause)));
+    intersection(lists.collect())
+}
+
+/// The products that all lists have, ascending, each worth the sum of its impacts times the lists' units.
+pub(super) fn intersection(mut lists: Vec<(&Postings, u32)>) -> Vec<Match> {
+    lists.sort_by_key(|(postings, _)| postings.len());
+    let Some(((rarest, unit), others)) = lists.split_first() else {
         return Vec::new();
     };
-    let mut matches = Vec::with_capacity(rarest.source.postings().len().min(1 << 16));
-    for window in 0..rarest.source.postings().windows() {
+    let mut matches = buffer();
+    for window in 0..rarest.windows() {
         let start = matches.len();
         let base = (window << WINDOW_BITS) as u32;
-        let unit = weight(rarest);
-        rarest
-            .source
-            .postings()
-            .window(window)
-            .each(|offset, impact| {
-                matches.push(Match {
-                    product: base + offset as u32,
-                    score: unit * u32::from(impact),
-                });
+        rarest.window(window).each(|offset, impact| {
+            matches.push(Match {
+                product: base + offset as u32,
+                score: unit * u32::from(impact),
             });
-        for other in others {
-            keep(
-                &mut matches,
-                start,
-                other.source.postings().window(window),
-                weight(other),
-            );
+        });
+        for (other, unit) in others {
+            keep(&mut matches, start, other.window(window), *unit);
         }
     }
     matches
@@ -105,6 +101,18 @@ fn keep(matches: &mut Vec<Match>, start: usize, window: Window<'_>, unit: u32) {
     matches.truncate(kept);
 }
 
+/// An empty list, most likely one that has had room and is still in the processor's cache.
+fn buffer() -> Vec<Match> {
+    let mut matches = MATCHES.take();
+    matches.clear();
+    matches
+}
+
+/// Keeps a list for the next query of the thread.
+pub(super) fn give_back(matches: Vec<Match>) {
+    MATCHES.set(matches);
+}
+
 /// What the products of one window have, by offset: nothing, between windows.
 struct Sums {
     scores: Box<[u32]>,
@@ -123,6 +131,7 @@ impl Default for Sums {
 }
 
 thread_local! {
+    static MATCHES: Cell<Vec<Match>> = const { Cell::new(Vec::new()) };
     /// Kept for the next query of the thread, so that none has to be cleared.
     static SUMS: Cell<Option<Box<Sums>>> = const { Cell::new(None) };
 }
@@ -150,7 +159,7 @@ pub(super) fn any(clauses: &[Clause<'_>], least_share: f32, coverage: f32) -> Ve
         shares: has,
         touched,
     } = &mut *window_sums;
-    let mut matches = Vec::new();
+    let mut matches = buffer();
     for window in 0..windows.unwrap_or(0) {
         for (clause, share) in clauses.iter().zip(&shares) {
             let unit = weight(clause);
