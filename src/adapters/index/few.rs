@@ -71,11 +71,12 @@ impl Run<'_> {
         let head = &self.state.heads[place];
         let first = (place * self.state.chunk_rows) as u32;
         let is_plain = self.plan.selections.is_empty();
+        let selects_variants = self.selects_variants();
         // What will be read is asked for before any of it is needed: reads that do not wait for each other are several
         // times faster.
         let touched = found.iter().map(|(number, _)| {
             let row = (number - first) as usize;
-            let is_odd = !is_plain && head.packed_variants[row].count().is_none();
+            let is_odd = selects_variants && head.packed_variants[row].count().is_none();
             u64::from(head.packed[row].is_live() ^ is_odd) ^ shown.offers[row].touch()
         });
         black_box(touched.fold(0, |all, one| all ^ one));
@@ -153,14 +154,15 @@ impl Run<'_> {
                 return false;
             }
         }
-        let packed = &head.packed_variants[row];
-        let count = packed.count();
-        let every =
-            u64::MAX >> (MOST_VARIANTS - count.unwrap_or_else(|| content.variants_of(row).len()));
         let selects_variants = self.selects_variants();
         let masks = &mut scratch.masks;
         masks.clear();
+        let mut every = u64::MAX;
         if selects_variants {
+            let packed = &head.packed_variants[row];
+            let count = packed.count();
+            let variants = count.unwrap_or_else(|| content.variants_of(row).len());
+            every = u64::MAX >> (MOST_VARIANTS - variants);
             masks.extend(selections.iter().map(|selection| match &selection.test {
                 _ if !selection.is_of_variants() => every,
                 Test::Values { numbers, .. } if count.is_some() => packed.having(numbers),
