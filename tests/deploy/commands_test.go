@@ -19,6 +19,9 @@ import (
 // started is how long a command that should serve may take to be found wrong; one that still runs then was understood.
 const started = 5 * time.Second
 
+// ended is how long a command that should end may take, even on a busy machine.
+const ended = time.Minute
+
 // order is a command as an image would be given it.
 type order struct {
 	where       string
@@ -120,7 +123,11 @@ func (o order) here(nobody, folder string) ([]string, []string) {
 // it ends in another way than that kind of command must where no server answers.
 func commandProblems(binary string, o order, nobody, folder string) []string {
 	arguments, environment := o.here(nobody, folder)
-	context_, cancel := context.WithTimeout(context.Background(), started)
+	patience := ended
+	if arguments[0] == "serve" {
+		patience = started
+	}
+	context_, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	command := exec.CommandContext(context_, binary, arguments...)
 	command.Env, command.Dir = environment, folder

@@ -13,7 +13,7 @@ import { start } from './server.mjs';
 
 export const NARROW = 360;
 /** No page of a service on the same machine may take longer, even on a busy one. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 /** Presses of Tab after which a page counts as a trap. */
 const MOST_TABS = 600;
 
