@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use crate::domain::{
-    event::{ContentFact, Event, Fact, SettingFact},
+    event::{ContentFact, Event, Fact, RemovedFact, SettingFact},
     id::Key,
     time::Timestamp,
 };
@@ -68,24 +68,43 @@ impl AspectKey {
                 SettingFact::Market(market) => ("market", Key::of(&market.id)),
                 SettingFact::PriceList(list) => ("price_list", Key::of(&list.id)),
                 SettingFact::Location(location) => ("location", Key::of(&location.id)),
-                SettingFact::Search(search) => (
-                    "search_setting",
-                    Key::of(search.collection_id.as_deref().unwrap_or("search")),
-                ),
-                SettingFact::Translation(translation) => (
-                    "translation",
-                    Key::of(&format!(
-                        "{} {}",
-                        translation.resource_id, translation.language
-                    )),
-                ),
+                SettingFact::Search(search) => search_setting(search.collection_id.as_deref()),
+                SettingFact::Translation(texts) => translation(&texts.resource_id, &texts.language),
+            },
+            Fact::Removed(removed) => match removed {
+                RemovedFact::Product(id) => ("product", Key::of(id)),
+                RemovedFact::Prices(id) => ("prices", Key::of(id)),
+                RemovedFact::Stock(id) => ("stock", Key::of(id)),
+                RemovedFact::Collection(id) => ("collection", Key::of(id)),
+                RemovedFact::Membership(id) => ("membership", Key::of(id)),
+                RemovedFact::Page(id) => ("page", Key::of(id)),
+                RemovedFact::Blog(id) => ("blog", Key::of(id)),
+                RemovedFact::Article(id) => ("article", Key::of(id)),
+                RemovedFact::Menu(id) => ("menu", Key::of(id)),
+                RemovedFact::Policy(id) => ("policy", Key::of(id)),
+                RemovedFact::Metaobject(id) => ("metaobject", Key::of(id)),
+                RemovedFact::Redirect(id) => ("redirect", Key::of(id)),
+                RemovedFact::Shop(_) => ("shop", Key::of("shop")),
+                RemovedFact::Market(id) => ("market", Key::of(id)),
+                RemovedFact::PriceList(id) => ("price_list", Key::of(id)),
+                RemovedFact::Location(id) => ("location", Key::of(id)),
+                RemovedFact::Search(search) => search_setting(search.collection_id.as_deref()),
+                RemovedFact::Translation(of) => translation(&of.resource_id, &of.language),
             },
         };
         Self { aspect, key }
     }
 }
 
-/// The current facts.
+fn search_setting(collection_id: Option<&str>) -> (&'static str, Key) {
+    ("search_setting", Key::of(collection_id.unwrap_or("search")))
+}
+
+fn translation(resource_id: &str, language: &str) -> (&'static str, Key) {
+    ("translation", Key::of(&format!("{resource_id} {language}")))
+}
+
+/// The current facts, tombstones among them.
 #[derive(Debug, Default)]
 pub struct FactSet {
     current: FxHashMap<AspectKey, Event>,
@@ -121,7 +140,11 @@ impl FactSet {
                 }
                 let wins = applied == Applied::Stored;
                 let loser = if wins { place.insert(event) } else { event };
-                if matches!(loser.fact, Fact::Prices(_)) {
+                // That there were none is history too.
+                if matches!(
+                    loser.fact,
+                    Fact::Prices(_) | Fact::Removed(RemovedFact::Prices(_))
+                ) {
                     let older = self.older_prices.entry(aspect).or_default();
                     if !older.contains(&loser) {
                         older.push(loser);
@@ -132,7 +155,7 @@ impl FactSet {
         }
     }
 
-    /// How many facts are current.
+    /// How many facts are current, tombstones among them.
     pub fn len(&self) -> usize {
         self.current.len()
     }
@@ -142,12 +165,18 @@ impl FactSet {
         self.current.is_empty()
     }
 
-    /// The current fact of an aspect.
+    /// Whether an aspect is there.
+    pub fn has(&self, aspect: AspectKey) -> bool {
+        let current = self.current.get(&aspect);
+        current.is_some_and(|event| !matches!(event.fact, Fact::Removed(_)))
+    }
+
+    /// The current fact of an aspect; it may be a tombstone.
     pub fn get(&self, aspect: AspectKey) -> Option<&Event> {
         self.current.get(&aspect)
     }
 
-    /// All current facts, in no order.
+    /// All current facts, tombstones among them, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &Event> {
         self.current.values()
     }
@@ -212,5 +241,24 @@ mod tests {
             format!("{:?}", facts.iter().collect::<Vec<_>>())
         });
         assert_eq!(ends[0], ends[1]);
+    }
+
+    #[test]
+    fn a_tombstone_stands_until_something_newer() {
+        let gone = |version| Event {
+            version: Timestamp(version),
+            fact: Fact::Removed(RemovedFact::Redirect("gid://shop/UrlRedirect/1".into())),
+        };
+        let mut facts = FactSet::default();
+        let aspect = AspectKey::of(&gone(1).fact);
+        assert_eq!(AspectKey::of(&redirect(1, "/a").fact), aspect);
+        assert_eq!(facts.apply(redirect(2, "/a")), Applied::Stored);
+        assert!(facts.has(aspect));
+        assert_eq!(facts.apply(gone(3)), Applied::Stored);
+        assert!(!facts.has(aspect));
+        assert_eq!(facts.apply(redirect(2, "/a")), Applied::Older);
+        assert!(!facts.has(aspect));
+        assert_eq!(facts.apply(redirect(4, "/a")), Applied::Stored);
+        assert!(facts.has(aspect));
     }
 }

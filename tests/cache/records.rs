@@ -69,7 +69,7 @@ fn every_entity_of_a_catalog_comes_back_the_same() {
                     assert_round::<TranslationFact>(fact);
                 }
             }
-            Fact::Membership(_) => {}
+            Fact::Membership(_) | Fact::Removed(_) => {}
         }
     }
     assert_round(&CollectionTree {

@@ -11,7 +11,10 @@ use vitrina::{
     },
     domain::{
         context::Wish,
-        event::{Event, Fact, PriceFact, PricesFact, ProductFact, VariantFact, VariantPricesFact},
+        event::{
+            Event, Fact, PriceFact, PricesFact, ProductFact, RemovedFact, VariantFact,
+            VariantPricesFact,
+        },
         id::Key,
         money::{Currency, Money},
         offer::Offer,
@@ -116,4 +119,61 @@ async fn the_newest_version_stands_in_any_order_and_twice_changes_nothing() {
         let versions = sql.fetch_offers(&[key], Freshness::Fresh).await.unwrap();
         assert_eq!(versions[0].0.version, Timestamp(50 * day));
     }
+}
+
+fn removed(version: i64, fact: RemovedFact) -> Event {
+    Event {
+        version: Timestamp(version),
+        fact: Fact::Removed(fact),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_removed_leaves_its_version_and_comes_back_with_a_newer_one() {
+    let database = TestDatabase::migrated().await;
+    let pools = database.pools(|_| {}).await;
+    let writer = CatalogWriter::open(pools, Currency::USD).await.unwrap();
+    let client = database.client().await;
+    let count = async |table: &str| -> i64 {
+        let counted = format!("SELECT count(*) FROM {table}");
+        client.query_one(&counted, &[]).await.unwrap().get(0)
+    };
+    let tables = async || {
+        let mut counts = Vec::new();
+        for table in [
+            "product",
+            "variant",
+            "price",
+            "offer_summary",
+            "fact_version",
+        ] {
+            counts.push(count(table).await);
+        }
+        counts
+    };
+    let apply = async |event: Event| writer.apply(&[event]).await.unwrap().outcomes[0];
+
+    apply(product(1, "Tent")).await;
+    apply(prices(1, &[900])).await;
+    assert_eq!(tables().await, [1, 1, 1, 1, 2]);
+
+    let gone = || RemovedFact::Product(PRODUCT.into());
+    assert_eq!(apply(removed(5, gone())).await, Applied::Stored);
+    assert_eq!(tables().await, [0, 0, 1, 0, 2], "prices wait for it");
+    assert_eq!(apply(removed(6, gone())).await, Applied::Unchanged);
+    assert_eq!(apply(product(4, "Older")).await, Applied::Older);
+    assert_eq!(apply(product(6, "At the tombstone's")).await, {
+        let mut facts = FactSet::default();
+        facts.apply(removed(6, gone()));
+        facts.apply(product(6, "At the tombstone's"))
+    });
+
+    assert_eq!(apply(product(7, "Back")).await, Applied::Stored);
+    assert_eq!(tables().await, [1, 1, 1, 1, 2]);
+
+    // That there is no price is an edition too: the row of it stays, and what was before is history.
+    let gone = RemovedFact::Prices(PRODUCT.into());
+    assert_eq!(apply(removed(8, gone)).await, Applied::Stored);
+    assert_eq!(tables().await, [1, 1, 1, 1, 2]);
+    assert_eq!(count("price_history").await, 1);
 }

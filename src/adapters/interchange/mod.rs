@@ -18,7 +18,7 @@ use crate::{
     domain::{
         event::{
             CollectionFact, ContentFact, Event, Fact, MembershipFact, PricesFact, ProductFact,
-            SettingFact, StockFact,
+            RemovedFact, SettingFact, StockFact,
         },
         time::Timestamp,
     },
@@ -36,6 +36,7 @@ struct Record {
     membership: Option<MembershipFact>,
     content: Option<Box<ContentFact>>,
     setting: Option<Box<SettingFact>>,
+    removed: Option<RemovedFact>,
 }
 
 /// A line as it is written.
@@ -57,6 +58,7 @@ enum WrittenFact<'a> {
     Membership(&'a MembershipFact),
     Content(&'a ContentFact),
     Setting(&'a SettingFact),
+    Removed(&'a RemovedFact),
 }
 
 /// A version keeps its microseconds, which the plain form of an instant drops.
@@ -88,6 +90,7 @@ pub fn read_event(json: &mut JsonLines, text: &str, as_of: Timestamp) -> Result<
         record.membership.map(Fact::Membership),
         record.content.map(Fact::Content),
         record.setting.map(Fact::Setting),
+        record.removed.map(Fact::Removed),
     ];
     let mut facts = facts.into_iter().flatten();
     let mut fact = match (facts.next(), facts.next()) {
@@ -97,7 +100,7 @@ pub fn read_event(json: &mut JsonLines, text: &str, as_of: Timestamp) -> Result<
             return Err(JsonError {
                 field: String::new(),
                 reason: format!(
-                    "has {found} of product, prices, stock, collection, membership, content and setting; a line tells exactly one"
+                    "has {found} of product, prices, stock, collection, membership, content, setting and removed; a line tells exactly one"
                 ),
             });
         }
@@ -143,7 +146,7 @@ fn drop_fractions(fact: &mut Fact) {
             ContentFact::Metaobject(metaobject) => whole(&mut metaobject.updated_at),
             _ => {}
         },
-        Fact::Stock(_) | Fact::Membership(_) | Fact::Setting(_) => {}
+        Fact::Stock(_) | Fact::Membership(_) | Fact::Setting(_) | Fact::Removed(_) => {}
     }
 }
 
@@ -160,6 +163,7 @@ pub fn write_event(writer: &mut impl Write, event: &Event) -> io::Result<()> {
         Fact::Membership(membership) => WrittenFact::Membership(membership),
         Fact::Content(content) => WrittenFact::Content(content),
         Fact::Setting(setting) => WrittenFact::Setting(setting),
+        Fact::Removed(removed) => WrittenFact::Removed(removed),
     };
     let line = Written {
         updated_at: Version(event.version),
@@ -220,5 +224,6 @@ fn kind_of(fact: &Fact) -> RecordKind {
             SettingFact::Translation(_) => RecordKind::Translation,
             _ => RecordKind::Setting,
         },
+        Fact::Removed(_) => RecordKind::Removal,
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         analysis::{Stemming, Synonyms},
         event::{
             ContentFact, FacetSettingFact, Fact, MetafieldFact, PriceFact, ProductFact,
-            SearchSettingFact, SettingFact, VariantPricesFact, VariantStockFact,
+            RemovedFact, SearchSettingFact, SettingFact, VariantPricesFact, VariantStockFact,
         },
     },
 };
@@ -46,7 +46,38 @@ pub(super) fn check(fact: &Fact) -> Check {
         ),
         Fact::Content(content) => within("content", check_content(content)),
         Fact::Setting(setting) => within("setting", check_setting(setting)),
+        Fact::Removed(removed) => within("removed", check_removed(removed)),
     }
+}
+
+fn check_removed(removed: &RemovedFact) -> Check {
+    let (kind, id) = match removed {
+        RemovedFact::Product(id) => ("product", id),
+        RemovedFact::Prices(id) => ("prices", id),
+        RemovedFact::Stock(id) => ("stock", id),
+        RemovedFact::Collection(id) => ("collection", id),
+        RemovedFact::Membership(id) => ("membership", id),
+        RemovedFact::Page(id) => ("page", id),
+        RemovedFact::Blog(id) => ("blog", id),
+        RemovedFact::Article(id) => ("article", id),
+        RemovedFact::Menu(id) => ("menu", id),
+        RemovedFact::Policy(id) => ("policy", id),
+        RemovedFact::Metaobject(id) => ("metaobject", id),
+        RemovedFact::Redirect(id) => ("redirect", id),
+        RemovedFact::Shop(id) => ("shop", id),
+        RemovedFact::Market(id) => ("market", id),
+        RemovedFact::PriceList(id) => ("priceList", id),
+        RemovedFact::Location(id) => ("location", id),
+        RemovedFact::Translation(of) => {
+            let texts = needed("resourceId", &of.resource_id);
+            return within("translation", texts.and(needed("language", &of.language)));
+        }
+        RemovedFact::Search(of) => {
+            let id = of.collection_id.as_deref().unwrap_or("the shop");
+            return within("search", needed("collectionId", id));
+        }
+    };
+    needed(kind, id)
 }
 
 fn check_product(product: &ProductFact) -> Check {

@@ -18,8 +18,8 @@ use crate::{
         collection::{Collection, parent_outside_rings},
         context::{PriceContext, Settings},
         event::{
-            CollectionFact, ContentFact, Event, Fact, MetafieldFact, PricesFact, SettingFact,
-            TranslationFact,
+            CollectionFact, ContentFact, Event, Fact, MetafieldFact, PricesFact, RemovedFact,
+            SettingFact, TranslationFact,
         },
         id::{Key, id_order},
         language::Language,
@@ -131,6 +131,16 @@ impl Parts {
                     }
                     setting => parts.settings.push((version, setting)),
                 },
+                // From then on there were none: what history has to know.
+                Fact::Removed(RemovedFact::Prices(product_id)) => {
+                    let editions = parts.prices.entry(Key::of(&product_id)).or_default();
+                    let none = PricesFact {
+                        product_id,
+                        ..PricesFact::default()
+                    };
+                    editions.push((version, none));
+                }
+                Fact::Removed(_) => {}
             }
         }
         parts

@@ -34,7 +34,7 @@ pub fn check(
 ) -> Result<Vec<Gathered>, ImportError> {
     let events = gathered.iter().flat_map(|group| &group.events);
     let told_anew: FxHashSet<AspectKey> = events
-        .filter(|event| handle_of(&event.fact).is_some())
+        .filter(|event| handle_of(&event.fact).is_some() || matches!(event.fact, Fact::Removed(_)))
         .map(|event| AspectKey::of(&event.fact))
         .collect();
     let mut checker = Checker::new(facts, &told_anew);
@@ -103,7 +103,7 @@ fn stronger(left: Applied, right: Applied) -> Applied {
     }
 }
 
-/// The name that a fact claims in addresses: scope, handle, id.
+/// The name that a fact claims in addresses: scope (the name of its aspect), handle, id.
 fn handle_of(fact: &Fact) -> Option<(&'static str, &str, &str)> {
     Some(match fact {
         Fact::Product(product) => ("product", &product.handle, &product.id),
@@ -154,6 +154,7 @@ pub struct Checker {
     skus: FxHashMap<u64, FirstOfSku>,
     products: FxHashSet<Key>,
     collections: FxHashSet<Key>,
+    removed: FxHashSet<AspectKey>,
     references: Vec<Reference>,
 }
 
@@ -198,6 +199,10 @@ impl Checker {
                     self.collections.insert(Key::of(&collection.id));
                     continue;
                 }
+                Fact::Removed(_) => {
+                    self.removed.insert(AspectKey::of(&event.fact));
+                    continue;
+                }
                 Fact::Membership(membership) => Referring::Membership(Box::new(MembershipFact {
                     collection_id: membership.collection_id.clone(),
                     product_ids: self.not_seen(membership),
@@ -227,14 +232,19 @@ impl Checker {
             let Some((scope, handle, id)) = handle_of(&event.fact) else {
                 continue;
             };
-            let owner = self
-                .handles
-                .entry((scope, handle.into()))
-                .or_insert_with(|| Owner {
-                    id: id.into(),
-                    place: Some(group.place),
-                });
+            let this = || Owner {
+                id: id.into(),
+                place: Some(group.place),
+            };
+            let claim = (scope, handle.into());
+            let owner = self.handles.entry(claim).or_insert_with(this);
             if *owner.id == *id {
+                continue;
+            }
+            let key = Key::of(&owner.id);
+            // What was removed gave up its handle.
+            if self.removed.contains(&AspectKey { aspect: scope, key }) {
+                *owner = this();
                 continue;
             }
             let there = match owner.place {
@@ -286,7 +296,7 @@ impl Checker {
     pub fn finish(self, facts: &FactSet, report: &mut ImportReport) {
         let stored = |aspect, id: &str| {
             let key = Key::of(id);
-            facts.get(AspectKey { aspect, key }).is_some()
+            facts.has(AspectKey { aspect, key })
         };
         let is_absent = |id: &str| !self.products.contains(&Key::of(id)) && !stored("product", id);
         for Reference { place, what } in &self.references {

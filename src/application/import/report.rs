@@ -43,6 +43,8 @@ pub enum RecordKind {
     Setting,
     /// A text in another language.
     Translation,
+    /// An aspect that is no more.
+    Removal,
     /// A row or line whose kind cannot be told.
     Unknown,
 }
@@ -63,6 +65,7 @@ impl RecordKind {
             Self::Content => "content",
             Self::Setting => "settings",
             Self::Translation => "translations",
+            Self::Removal => "removals",
             Self::Unknown => "unknown",
         }
     }

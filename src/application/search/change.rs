@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::{Event, Fact, MetafieldFact, ProductFact, TranslationFact},
+    event::{Event, Fact, MetafieldFact, PricesFact, ProductFact, RemovedFact, TranslationFact},
     id::Key,
     language::Language,
     offer::{Prices, Stock},
@@ -104,8 +104,28 @@ impl Change {
                 title: fact.title.clone(),
                 translations: Vec::new(),
             })),
+            Fact::Removed(removed) => Self::of_removal(removed, event.version),
             Fact::Content(_) | Fact::Setting(_) => None,
         }
+    }
+
+    fn of_removal(removed: &RemovedFact, version: Timestamp) -> Option<Self> {
+        Some(match removed {
+            RemovedFact::Product(id) => Self::Remove(Key::of(id)),
+            RemovedFact::Prices(id) => {
+                let none = Prices::build([(version, &PricesFact::default())]);
+                Self::Prices(Key::of(id), Arc::new(none))
+            }
+            RemovedFact::Stock(id) => Self::Stock(Key::of(id), Arc::default()),
+            RemovedFact::Membership(id) => Self::Membership(Key::of(id), Arc::default()),
+            // Without a title it adds nothing to the texts of its members.
+            RemovedFact::Collection(id) => Self::Collection(CollectionEntry {
+                collection: Key::of(id),
+                title: String::new(),
+                translations: Vec::new(),
+            }),
+            _ => return None,
+        })
     }
 }
 

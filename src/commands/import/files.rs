@@ -15,7 +15,7 @@ use crate::{
         import::{Format, Gathered, ImportError, ImportOptions, ImportReport, Place, RecordKind},
     },
     domain::{
-        event::{Event, Fact, MarketFact, SettingFact},
+        event::{Event, Fact, MarketFact, RemovedFact, SettingFact},
         money::Currency,
         time::Timestamp,
     },
@@ -201,15 +201,19 @@ impl Input {
 /// Currency and markets, from the facts there and the files in Vitrina's own form.
 fn known_settings(facts: &FactSet, told: &[Event], options: ImportOptions) -> Known {
     let events = facts.iter().chain(told);
-    let settings = events.filter_map(|event| match &event.fact {
-        Fact::Setting(setting) => Some((event.version, setting.as_ref())),
-        _ => None,
-    });
-    let mut settings: Vec<_> = settings.collect();
-    settings.sort_by_key(|(version, _)| *version);
+    let mut settings: Vec<_> = events.collect();
+    settings.sort_by_key(|event| event.version);
     let mut shop_currency = None;
     let mut markets: Vec<MarketFact> = Vec::new();
-    for (_, setting) in settings {
+    for event in settings {
+        let setting = match &event.fact {
+            Fact::Setting(setting) => setting.as_ref(),
+            Fact::Removed(RemovedFact::Market(id)) => {
+                markets.retain(|known| known.id != *id);
+                continue;
+            }
+            _ => continue,
+        };
         match setting {
             SettingFact::Shop(shop) => shop_currency = shop.currency.or(shop_currency),
             SettingFact::Market(market) => {

@@ -12,7 +12,9 @@ use vitrina::{
     adapters::{
         cache::{self, CachedCatalog, clock::Clock},
         cockroach::{self, CockroachCatalog},
+        generator::{GeneratorOptions, generate},
         index::ColumnIndex,
+        interchange::write_event,
         memory::MemoryCatalog,
     },
     application::{
@@ -22,10 +24,10 @@ use vitrina::{
         search::{Change, SearchIndex, SearchWriter, load},
     },
     commands::import::import_files,
-    domain::{money::Currency, time::Timestamp},
+    domain::{event::Event, money::Currency, time::Timestamp},
 };
 
-use super::known::Known;
+use super::{known::Known, removals::removals};
 use crate::support::{database::TestDatabase, io, real_data};
 
 /// Time of records that tell none.
@@ -77,6 +79,8 @@ pub struct Files {
     /// What it is called in messages.
     pub name: &'static str,
     paths: Vec<PathBuf>,
+    /// Whether the last file removes much of what the others tell.
+    removals: bool,
     _directory: Option<TempDir>,
 }
 
@@ -92,6 +96,7 @@ impl Files {
         let mut all = vec![Self {
             name: "generated",
             paths: vec![path],
+            removals: false,
             _directory: Some(directory),
         }];
         let Some(folder) = real_data() else {
@@ -112,29 +117,40 @@ impl Files {
                     .iter()
                     .map(|file| folder.join(name).join(file))
                     .collect(),
+                removals: false,
                 _directory: None,
             });
         }
         all
     }
 
-    /// Reads them as `vitrina serve --embedded --import` does.
-    fn read(&self) -> FactSet {
-        let options = ImportOptions {
-            as_of: Timestamp::parse(AS_OF),
-            currency: Some(Currency::USD),
-            strict: false,
+    /// A generated catalog, and after it the removals of [`removals`].
+    pub fn with_removals() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let options = GeneratorOptions {
+            products: 60,
+            seed: 11,
         };
-        let mut facts = FactSet::default();
-        import_files(
-            &self.paths,
-            options,
-            None,
-            &mut facts,
-            &ProgressBar::hidden(),
-        )
-        .unwrap();
-        facts
+        let events: Vec<Event> = generate(&options).collect();
+        let files = [
+            ("catalog.jsonl", &events),
+            ("removals.jsonl", &removals(&events)),
+        ];
+        let paths = files.map(|(name, events)| {
+            let path = directory.path().join(name);
+            let mut lines = Vec::new();
+            for event in events {
+                write_event(&mut lines, event).unwrap();
+            }
+            std::fs::write(&path, lines).unwrap();
+            path
+        });
+        Self {
+            name: "generated, then much of it removed",
+            paths: paths.into(),
+            removals: true,
+            _directory: Some(directory),
+        }
     }
 
     /// Runs `vitrina import --database-url`.
@@ -160,17 +176,21 @@ impl Files {
         );
     }
 
-    /// Both stores with this catalog.
+    /// Both stores with this catalog. Operations name what was told, removed or not.
     pub async fn stores(self) -> Stores {
         let database = TestDatabase::migrated().await;
         let url = database.settings().url.as_str().to_owned();
-        let (facts, files) = tokio::task::spawn_blocking(move || {
+        let (facts, known, files) = tokio::task::spawn_blocking(move || {
             self.write(&url);
-            (self.read(), self)
+            let facts = read(&self.paths);
+            let known = match self.removals {
+                false => Known::of(&facts),
+                true => Known::of(&read(&self.paths[..1])),
+            };
+            (facts, known, self)
         })
         .await
         .unwrap();
-        let known = Known::of(&facts);
         // Loading asks for much at once, beside whatever else the machine does.
         let patient = |settings: &mut cockroach::Settings| settings.read_timeout_ms = 60_000;
         let pools = database.pools(patient).await;
@@ -193,6 +213,19 @@ impl Files {
             _database: database,
         }
     }
+}
+
+/// Reads files as `vitrina serve --embedded --import` does.
+fn read(paths: &[PathBuf]) -> FactSet {
+    let options = ImportOptions {
+        as_of: Timestamp::parse(AS_OF),
+        currency: Some(Currency::USD),
+        strict: false,
+    };
+    let mut facts = FactSet::default();
+    let progress = ProgressBar::hidden();
+    import_files(paths, options, None, &mut facts, &progress).unwrap();
+    facts
 }
 
 /// One catalog in each kind of store.

@@ -13,6 +13,7 @@ mod known;
 mod named;
 mod operation;
 mod place;
+mod removals;
 mod schema;
 mod search;
 mod writer;
@@ -178,6 +179,21 @@ fn difference(
         around(expected),
         around(answer)
     )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stores_answer_alike_after_removals() {
+    let executor = Executor::new(query::builder, Limits::default()).unwrap();
+    let seed = seed();
+    let mut generator = Generator::new(seed);
+    let stores = Files::with_removals().stores().await;
+    let outcome = compare(&executor, &stores, &mut generator, 600).await;
+    let printed: String = outcome.different.iter().take(PRINTED).cloned().collect();
+    assert!(
+        outcome.different.is_empty(),
+        "{} answers differ, seed {seed}:\n{printed}",
+        outcome.different.len()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     adapters::cockroach::{
-        Sql, SqlError, Statement, Transaction,
+        Params, Sql, SqlError, Statement, Transaction,
         dao::{self, offer as offer_dao},
     },
     domain::{
@@ -128,8 +128,12 @@ pub(super) async fn refresh(
     summaries.write(transaction, &INSERT_SUMMARIES).await
 }
 
-/// Places collections in the tree by the handles of their parents; a parent that would close a ring is none.
-pub(super) async fn place_collections(transaction: &Transaction) -> Result<(), SqlError> {
+/// Places collections in the tree by the handles of their parents; a parent that would close a ring is none. `bereft`
+/// are those that lost a child which is no more.
+pub(super) async fn place_collections(
+    transaction: &Transaction,
+    bereft: Vec<Uuid>,
+) -> Result<(), SqlError> {
     let rows = transaction.query(&LIST_PARENTS, &[]).await?;
     // Of two of one handle the one whose id comes last stands.
     let mut by_order: Vec<_> = rows.iter().collect();
@@ -145,7 +149,7 @@ pub(super) async fn place_collections(transaction: &Transaction) -> Result<(), S
             Some((row.get("collection_id"), *handles.get(&parent?)?))
         })
         .collect();
-    let (mut moved, mut parents, mut touched) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut moved, mut parents, mut touched) = (Vec::new(), Vec::new(), bereft);
     for row in &rows {
         let (key, before): (Uuid, Option<Uuid>) = (row.get("collection_id"), row.get("parent_id"));
         let above = |key| above.get(&key).copied();
@@ -156,12 +160,13 @@ pub(super) async fn place_collections(transaction: &Transaction) -> Result<(), S
             touched.extend([Some(key), before, parent].into_iter().flatten());
         }
     }
-    if moved.is_empty() {
+    if !moved.is_empty() {
+        let parameters: Params<'_> = &[&moved, &parents];
+        transaction.execute(&UPDATE_PARENTS, parameters).await?;
+    }
+    if touched.is_empty() {
         return Ok(());
     }
-    transaction
-        .execute(&UPDATE_PARENTS, &[&moved, &parents])
-        .await?;
     let now = Timestamp::now().0;
     transaction.execute(&TOUCH_TREES, &[&touched, &now]).await?;
     Ok(())

@@ -26,7 +26,7 @@ use crate::{
     },
     domain::{
         context::PriceContext,
-        event::{Event, Fact},
+        event::{Event, Fact, RemovedFact},
         id::Key,
         money::Currency,
         time::Timestamp,
@@ -235,7 +235,8 @@ async fn apply_batch(
     touched.sort_unstable();
     rows += derived::summarize(transaction, &batch, &touched, contexts).await?;
     if batch.has_collections() {
-        derived::place_collections(transaction).await?;
+        let parents = batch.remove_collections(transaction).await?;
+        derived::place_collections(transaction, parents).await?;
     }
     Ok(Applications {
         outcomes: outcomes.into_iter().flatten().collect(),
@@ -288,6 +289,9 @@ fn product_of(fact: &Fact) -> Option<Key> {
         Fact::Product(fact) => Some(Key::of(&fact.id)),
         Fact::Prices(fact) => Some(Key::of(&fact.product_id)),
         Fact::Stock(fact) => Some(Key::of(&fact.product_id)),
+        Fact::Removed(
+            RemovedFact::Product(id) | RemovedFact::Prices(id) | RemovedFact::Stock(id),
+        ) => Some(Key::of(id)),
         _ => None,
     }
 }

@@ -1,9 +1,12 @@
 //! The rows of facts, table by table.
 
+mod removed;
+
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use uuid::Uuid;
 
+use self::removed::no_prices;
 use super::columns::{joined, rows};
 use crate::{
     adapters::cockroach::{SqlError, Statement, Transaction, dao::content::kind_name},
@@ -15,7 +18,8 @@ use crate::{
     domain::{
         event::{
             CollectionFact, ContentFact, Event, Fact, InventoryPolicy, MembershipFact,
-            MetafieldFact, OptionFact, PricesFact, ProductFact, SettingFact, StockFact,
+            MetafieldFact, OptionFact, PricesFact, ProductFact, RemovedFact, SettingFact,
+            StockFact,
         },
         id::{Key, id_order},
         language::Language,
@@ -28,6 +32,7 @@ use crate::{
 };
 
 static UPSERT_PRODUCTS: Statement = statement!("product/upsert");
+static DELETE_PRODUCTS: Statement = statement!("product/delete");
 static DELETE_HANDLES: Statement = statement!("product/delete_handles");
 static INSERT_HANDLES: Statement = statement!("product/insert_handles");
 static DELETE_VARIANTS: Statement = statement!("variant/delete");
@@ -45,8 +50,11 @@ static UPSERT_COLLECTIONS: Statement = statement!("collection/upsert");
 static DELETE_MEMBERS: Statement = statement!("collection/delete_members");
 static INSERT_MEMBERS: Statement = statement!("collection/insert_members");
 static UPSERT_CONTENT: Statement = statement!("content/upsert");
+static DELETE_CONTENT: Statement = statement!("content/delete");
 static UPSERT_TRANSLATIONS: Statement = statement!("translation/upsert");
+static DELETE_TRANSLATIONS: Statement = statement!("translation/delete");
 static UPSERT_SETTINGS: Statement = statement!("setting/upsert");
+static DELETE_SETTINGS: Statement = statement!("setting/delete");
 
 rows!(ProductRows {
     product_id: Uuid,
@@ -139,6 +147,12 @@ pub(super) struct Batch {
     known_members: Vec<Uuid>,
     /// Owners of metafields other than variants.
     known_owners: Vec<Uuid>,
+    /// What is there and is no more.
+    gone_products: Vec<Uuid>,
+    gone_collections: Vec<Uuid>,
+    gone_contents: Vec<Uuid>,
+    gone_translations: Vec<Uuid>,
+    gone_settings: Vec<Uuid>,
     /// What summaries are worked out from, by product.
     pub parts: FxHashMap<Key, Parts>,
 }
@@ -189,8 +203,12 @@ struct Head<'a> {
 impl Batch {
     /// Keeps a price fact that lost.
     pub(super) fn keep_history(&mut self, event: &Event) {
-        if let Fact::Prices(fact) = &event.fact {
-            add_prices(&mut self.price_history, fact, event.version);
+        match &event.fact {
+            Fact::Prices(fact) => add_prices(&mut self.price_history, fact, event.version),
+            Fact::Removed(RemovedFact::Prices(product)) => {
+                add_prices(&mut self.price_history, &no_prices(product), event.version);
+            }
+            _ => {}
         }
     }
 
@@ -199,28 +217,31 @@ impl Batch {
         let version = event.version;
         match &event.fact {
             Fact::Product(fact) => self.add_product(fact, version, is_known),
-            Fact::Prices(fact) => {
-                let key = Key::of(&fact.product_id);
-                if is_known {
-                    self.known_prices.push(key.0);
-                }
-                add_prices(&mut self.prices, fact, version);
-                let prices = Prices::of_editions([(version, PriceRow::of_fact(fact))]);
-                let parts = self.parts.entry(key).or_default();
-                parts.prices = Some(prices);
-                parts.was_known |= is_known;
-            }
+            Fact::Prices(fact) => self.add_current_prices(fact, version, is_known),
             Fact::Stock(fact) => self.add_stock(fact, version, is_known),
             Fact::Collection(fact) => self.add_collection(fact, version, is_known),
             Fact::Membership(fact) => self.add_members(fact, is_known),
             Fact::Content(fact) => self.add_content(fact, version, is_known),
             Fact::Setting(fact) => self.add_setting(fact, event, is_known),
+            Fact::Removed(fact) => self.remove(fact, event, is_known),
         }
     }
 
     /// Whether the tree of collections may have changed.
     pub(super) fn has_collections(&self) -> bool {
-        !self.collections.collection_id.is_empty()
+        !self.collections.collection_id.is_empty() || !self.gone_collections.is_empty()
+    }
+
+    fn add_current_prices(&mut self, fact: &PricesFact, version: Timestamp, is_known: bool) {
+        let key = Key::of(&fact.product_id);
+        if is_known {
+            self.known_prices.push(key.0);
+        }
+        add_prices(&mut self.prices, fact, version);
+        let prices = Prices::of_editions([(version, PriceRow::of_fact(fact))]);
+        let parts = self.parts.entry(key).or_default();
+        parts.prices = Some(prices);
+        parts.was_known |= is_known;
     }
 
     fn add_metafields(&mut self, facts: &[MetafieldFact], owner: &str, version: Timestamp) {
@@ -425,7 +446,7 @@ impl Batch {
             .push(aspect.key.0, version.0, aspect.aspect, json(fact));
     }
 
-    /// Writes everything and tells how many rows there are.
+    /// Writes everything, collections that are no more aside, and tells how many rows there are.
     pub(super) async fn write(&self, transaction: &Transaction) -> Result<u64, SqlError> {
         for (statement, keys) in [
             (&DELETE_VARIANT_METAFIELDS, &self.known_products),
@@ -436,6 +457,10 @@ impl Batch {
             (&DELETE_STOCK, &self.known_stock),
             (&DELETE_METAFIELDS, &self.known_owners),
             (&DELETE_MEMBERS, &self.known_members),
+            (&DELETE_PRODUCTS, &self.gone_products),
+            (&DELETE_CONTENT, &self.gone_contents),
+            (&DELETE_TRANSLATIONS, &self.gone_translations),
+            (&DELETE_SETTINGS, &self.gone_settings),
         ] {
             if !keys.is_empty() {
                 transaction.execute(statement, &[keys]).await?;

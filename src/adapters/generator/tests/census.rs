@@ -122,6 +122,9 @@ impl Census {
                 );
             }
             Fact::Content(content) => self.content(content),
+            Fact::Removed(_) => self
+                .problems
+                .push("a new catalog has tombstones".to_owned()),
             Fact::Setting(setting) => match setting.as_ref() {
                 SettingFact::Shop(shop) => self.add_id(&shop.id),
                 SettingFact::Market(market) => {

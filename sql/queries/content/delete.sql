@@ -1,0 +1,2 @@
+-- Removes content.
+DELETE FROM content WHERE content_id = ANY($1::UUID[])
