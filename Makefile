@@ -48,11 +48,11 @@ test-unit: ## Tests inside the library
 	cargo test --locked --no-fail-fast --lib
 
 # Built before, so that the services do not wait for the compiler.
-test-integration: build ## The integration binary beside a private PostgreSQL and Redis (ARGS="sql::" for a part)
-	$(SERVICES) cargo test --locked --no-fail-fast --test integration $(ARGS)
+test-integration: build ## The integration binary beside a private PostgreSQL, Redis and Kafka (ARGS="sql::" for a part)
+	$(SERVICES) --kafka cargo test --locked --no-fail-fast --test integration $(ARGS)
 
-services: ## A private PostgreSQL and Redis until Ctrl-C, addresses printed
-	@$(SERVICES) bash -c 'env | grep ^VITRINA_TEST_; sleep infinity'
+services: ## A private PostgreSQL, Redis and Kafka until Ctrl-C, addresses printed
+	@$(SERVICES) --kafka bash -c 'env | grep ^VITRINA_TEST_; sleep infinity'
 
 test-node: build ## GraphQL over HTTP audits, client operations, a federation, k6 scripts, the compared service
 	$(SERVICES) bash -c '$(NODE_TEST) audits.test.mjs schema.test.mjs operations.test.mjs federation.test.mjs peer.test.mjs k6.test.mjs variant-code.test.mjs storefront-assets.test.mjs'

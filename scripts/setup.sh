@@ -74,6 +74,23 @@ if ! redis; then
         missing+=("Redis 7 or newer: apt-get install redis-server")
 fi
 
+kafka() { scripts/services/kafka.sh find 2>/dev/null; }
+
+if ! kafka; then
+    { install_packages default-jre-headless maven && kafka; } ||
+        missing+=("Java 17 or newer and Maven, for Apache Kafka: apt-get install default-jre-headless maven")
+fi
+if kafka; then
+    scripts/services/kafka.sh install ||
+        missing+=("Apache Kafka from Maven Central: scripts/services/kafka.sh install")
+fi
+
+# Only to hold that the generated code of the contract is fresh.
+if ! have capnp; then
+    { install_packages capnproto && have capnp; } ||
+        missing+=("the Cap'n Proto compiler: apt-get install capnproto")
+fi
+
 # Only to ask it about its own configuration files: a test is skipped without it.
 if ! have haproxy && [[ ! -x /usr/sbin/haproxy ]]; then
     install_packages haproxy || echo "HAProxy is not here: its configuration files will not be checked by it"

@@ -1,20 +1,25 @@
 #!/usr/bin/env bash
-# Runs a command beside a private PostgreSQL and Redis and takes both down again, however it ends.
+# Runs a command beside a private PostgreSQL and Redis, and where asked a Kafka, and takes all down again, however it
+# ends.
 #
-#   with.sh [--fsync] COMMAND..
+#   with.sh [--fsync] [--kafka] COMMAND..
 #
-# The command finds them as VITRINA_TEST_DATABASE_URL (its user may create databases) and
-# VITRINA_TEST_REDIS_URL. DATABASE_URL and REDIS_URL name services that are to be used instead. Several
-# runs side by side do not meet.
+# The command finds them as VITRINA_TEST_DATABASE_URL (its user may create databases), VITRINA_TEST_REDIS_URL and
+# VITRINA_TEST_KAFKA (host:port). DATABASE_URL, REDIS_URL and KAFKA_BROKERS name services that are to be used instead.
+# Several runs side by side do not meet.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 readonly here
 
-options=()
-if [[ ${1:-} == --fsync ]]; then
-    options=(--fsync)
-    shift
-fi
+options=() with_kafka=
+while [[ ${1:-} == --* ]]; do
+    case $1 in
+        --fsync) options=(--fsync) ;;
+        --kafka) with_kafka=1 ;;
+        *) set -- ;;
+    esac
+    shift || true
+done
 if (($# == 0)); then
     sed -n '2,/^set/{s/^# \{0,1\}//p}' "$0" >&2
     exit 2
@@ -30,6 +35,8 @@ keep() {
     cat >/dev/null
     if [[ -d $dir/postgres ]]; then "$here/postgres.sh" stop "$dir/postgres" immediate; fi
     if [[ -d $dir/redis ]]; then "$here/redis.sh" stop "$dir/redis"; fi
+    # Nothing of it is kept, so it need not close its logs.
+    if [[ -d $dir/kafka ]]; then "$here/kafka.sh" stop "$dir/kafka" KILL; fi
     rm -rf "$dir"
 }
 exec {alive}> >(keep)
@@ -61,6 +68,10 @@ else
     VITRINA_TEST_REDIS_URL=$("$here/redis.sh" start "$dir/redis" {alive}>&-)
 fi
 export VITRINA_TEST_DATABASE_URL VITRINA_TEST_REDIS_URL
+if [[ -n $with_kafka ]]; then
+    VITRINA_TEST_KAFKA=${KAFKA_BROKERS:-$("$here/kafka.sh" start "$dir/kafka" {alive}>&-)}
+    export VITRINA_TEST_KAFKA
+fi
 
 # In the background, because a shell that waits for a foreground command does not hear signals; in a
 # group of its own, so that what the command started ends with it.
