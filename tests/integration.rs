@@ -6,6 +6,7 @@ mod faults;
 mod graphql;
 mod http;
 mod import;
+mod kafka;
 mod search;
 mod sql;
 mod support;

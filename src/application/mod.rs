@@ -10,3 +10,4 @@ pub mod pictures;
 pub mod recommend;
 pub mod search;
 pub mod staleness;
+pub mod valid;

@@ -7,6 +7,7 @@ pub mod database;
 pub mod postgres;
 pub mod proxy;
 pub mod redis;
+pub mod removals;
 
 use std::{
     future::Future,

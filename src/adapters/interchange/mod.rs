@@ -4,16 +4,18 @@
 //! A line is `{"updatedAt": "…", "<aspect>": {…}}`; unknown names are refused, so that a slip of the pen is told.
 
 pub mod data_dir;
-mod valid;
 
 use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{
-    application::import::{
-        Gathered, ImportError, ImportReport, Place, RecordKind, Records,
-        json::{JsonError, JsonLines, decode},
+    application::{
+        import::{
+            Gathered, ImportError, ImportReport, Place, RecordKind, Records,
+            json::{JsonError, JsonLines, decode},
+        },
+        valid::{self, Invalid},
     },
     domain::{
         event::{
@@ -105,49 +107,12 @@ pub fn read_event(json: &mut JsonLines, text: &str, as_of: Timestamp) -> Result<
             });
         }
     };
-    valid::check(&fact)?;
-    drop_fractions(&mut fact);
+    valid::check(&fact).map_err(|Invalid { field, reason }| JsonError { field, reason })?;
+    valid::drop_fractions(&mut fact);
     Ok(Event {
         version: record.updated_at.unwrap_or(as_of),
         fact,
     })
-}
-
-/// Instants within a fact are written to the second, so they are read so too: a fact read back equals itself.
-fn drop_fractions(fact: &mut Fact) {
-    let whole = |instant: &mut Option<Timestamp>| {
-        if let Some(Timestamp(micros)) = instant {
-            *micros -= micros.rem_euclid(1_000_000);
-        }
-    };
-    match fact {
-        Fact::Product(product) => {
-            whole(&mut product.created_at);
-            whole(&mut product.updated_at);
-            whole(&mut product.published_at);
-        }
-        Fact::Prices(prices) => {
-            let variants = prices.variants.iter_mut();
-            for price in variants.flat_map(|variant| &mut variant.prices) {
-                whole(&mut price.starts_at);
-                whole(&mut price.ends_at);
-            }
-        }
-        Fact::Collection(collection) => whole(&mut collection.updated_at),
-        Fact::Content(content) => match content.as_mut() {
-            ContentFact::Page(page) => {
-                whole(&mut page.created_at);
-                whole(&mut page.updated_at);
-            }
-            ContentFact::Article(article) => {
-                whole(&mut article.published_at);
-                whole(&mut article.updated_at);
-            }
-            ContentFact::Metaobject(metaobject) => whole(&mut metaobject.updated_at),
-            _ => {}
-        },
-        Fact::Stock(_) | Fact::Membership(_) | Fact::Setting(_) | Fact::Removed(_) => {}
-    }
 }
 
 /// Writes one line with its end.

@@ -1,22 +1,36 @@
-//! What the form of a line cannot say: ids that are there, variants that have a value of each option.
+//! What neither form of a fact, JSON or Cap'n Proto, can say by itself: ids that are there, variants that have a value of
+//! each option, instants to the second.
 
 use std::collections::HashSet;
 
 use crate::{
-    application::{import::json::JsonError, search::FacetId},
+    application::search::FacetId,
     domain::{
         analysis::{Stemming, Synonyms},
         event::{
             ContentFact, FacetSettingFact, Fact, MetafieldFact, PriceFact, ProductFact,
             RemovedFact, SearchSettingFact, SettingFact, VariantPricesFact, VariantStockFact,
         },
+        time::Timestamp,
     },
 };
 
-type Check = Result<(), JsonError>;
+/// A field that is not what it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invalid {
+    /// Path of the field, `product.variants[2].id`.
+    pub field: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+type Check = Result<(), Invalid>;
 
 /// Checks a fact that was read.
-pub(super) fn check(fact: &Fact) -> Check {
+///
+/// # Errors
+/// The first field that is wrong.
+pub fn check(fact: &Fact) -> Check {
     match fact {
         Fact::Product(product) => within("product", check_product(product)),
         Fact::Prices(prices) => {
@@ -47,6 +61,43 @@ pub(super) fn check(fact: &Fact) -> Check {
         Fact::Content(content) => within("content", check_content(content)),
         Fact::Setting(setting) => within("setting", check_setting(setting)),
         Fact::Removed(removed) => within("removed", check_removed(removed)),
+    }
+}
+
+/// Instants within a fact are kept to the second, so they are read so too: a fact read back equals itself.
+pub fn drop_fractions(fact: &mut Fact) {
+    let whole = |instant: &mut Option<Timestamp>| {
+        if let Some(Timestamp(micros)) = instant {
+            *micros -= micros.rem_euclid(1_000_000);
+        }
+    };
+    match fact {
+        Fact::Product(product) => {
+            whole(&mut product.created_at);
+            whole(&mut product.updated_at);
+            whole(&mut product.published_at);
+        }
+        Fact::Prices(prices) => {
+            let variants = prices.variants.iter_mut();
+            for price in variants.flat_map(|variant| &mut variant.prices) {
+                whole(&mut price.starts_at);
+                whole(&mut price.ends_at);
+            }
+        }
+        Fact::Collection(collection) => whole(&mut collection.updated_at),
+        Fact::Content(content) => match content.as_mut() {
+            ContentFact::Page(page) => {
+                whole(&mut page.created_at);
+                whole(&mut page.updated_at);
+            }
+            ContentFact::Article(article) => {
+                whole(&mut article.published_at);
+                whole(&mut article.updated_at);
+            }
+            ContentFact::Metaobject(metaobject) => whole(&mut metaobject.updated_at),
+            _ => {}
+        },
+        Fact::Stock(_) | Fact::Membership(_) | Fact::Setting(_) | Fact::Removed(_) => {}
     }
 }
 
@@ -200,8 +251,8 @@ fn needed(field: &str, text: &str) -> Check {
     Ok(())
 }
 
-fn wrong(field: impl Into<String>, reason: impl Into<String>) -> JsonError {
-    JsonError {
+fn wrong(field: impl Into<String>, reason: impl Into<String>) -> Invalid {
+    Invalid {
         field: field.into(),
         reason: reason.into(),
     }
