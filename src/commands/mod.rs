@@ -5,10 +5,12 @@ mod generate;
 mod health;
 pub mod import;
 mod migrate;
+mod publish;
 mod relevance;
 mod schema;
 mod searching;
 mod serve;
+mod topics;
 
 use std::process::ExitCode;
 
@@ -36,12 +38,16 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Answer queries
     Serve(serve::ServeArgs),
-    /// Read exports of a shop into a database or data directory, or only check them
+    /// Read exports of a shop into a database, Kafka or a data directory, or only check them
     Import(import::ImportArgs),
     /// Bring the schema of the database up to date
     Migrate(migrate::MigrateArgs),
     /// Make up a catalog of any size
     Generate(generate::GenerateArgs),
+    /// Send single events to Kafka, from JSON lines
+    Publish(publish::PublishArgs),
+    /// Make or check the Kafka topics
+    Topics(topics::TopicsArgs),
     /// Measure how well search ranks, by judged queries
     Relevance(relevance::RelevanceArgs),
     /// Ask a running service whether it is ready
@@ -58,6 +64,8 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Generate(args) => generate::run(args),
+        Command::Publish(args) => publish::run(&args),
+        Command::Topics(args) => topics::run(&args),
         Command::Relevance(args) => relevance::run(&args),
         Command::Health(args) => health::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -13,6 +13,7 @@ pub mod language;
 pub mod money;
 pub mod offer;
 pub mod page;
+pub mod position;
 pub mod product;
 pub mod search_syntax;
 pub mod selection;

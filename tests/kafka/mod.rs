@@ -6,9 +6,13 @@ mod codec;
 mod evolution;
 mod fresh;
 mod hostile;
+mod producing;
+mod topics;
 #[allow(clippy::all, clippy::pedantic, missing_docs, reason = "generated")]
 #[rustfmt::skip]
 mod next_capnp;
+
+use std::process::Command;
 
 use vitrina::{
     adapters::kafka::{Envelope, Limits},
@@ -20,6 +24,13 @@ const NOW: Timestamp = Timestamp(1_800_000_000_000_000);
 
 fn limits() -> Limits {
     Limits::at(NOW)
+}
+
+/// The vitrina that these tests were built with.
+fn vitrina(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vitrina"));
+    command.args(arguments);
+    command
 }
 
 fn envelope(event: Event) -> Envelope {

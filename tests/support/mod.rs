@@ -1,9 +1,10 @@
-//! What several test modules share: databases, Redis, servers and a network that fail on demand, real catalogs,
+//! What several test modules share: databases, Redis, Kafka, servers and a network that fail on demand, real catalogs,
 //! waiting for a condition.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 pub mod database;
+pub mod kafka;
 pub mod postgres;
 pub mod proxy;
 pub mod redis;

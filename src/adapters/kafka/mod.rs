@@ -14,11 +14,15 @@
 #[rustfmt::skip]
 pub mod catalog_capnp;
 
+pub mod admin;
+mod client;
 mod decode;
 mod encode;
 mod envelope;
+pub mod producer;
 pub mod topics;
 
+pub use client::{BrokerError, client};
 pub use decode::{DecodeError, decode, decode_record};
 pub use encode::{EncodeError, encode};
 pub use envelope::{Envelope, Limits};

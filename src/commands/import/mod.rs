@@ -1,8 +1,9 @@
-//! `vitrina import`: reads exports into the data directory of the embedded store or into the database, and reports
-//! about them.
+//! `vitrina import`: reads exports into the data directory of the embedded store, into the database or to Kafka,
+//! and reports about them.
 
 mod database;
 mod files;
+mod kafka;
 
 use std::{
     io::IsTerminal,
@@ -15,7 +16,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use self::files::read_files;
 use crate::{
-    adapters::interchange::data_dir::DataDir,
+    adapters::{interchange::data_dir::DataDir, kafka::topics::TopicSettings},
     application::{
         facts::FactSet,
         import::{Format, ImportOptions, ImportReport, apply, check},
@@ -36,13 +37,16 @@ file than its product. Nothing is deleted by being absent from a file, and an ol
 Exit codes:
   0  all records are stored, or were stored before
   2  some records were rejected, the others are stored; the report says which and why
-  1  nothing was stored: a file cannot be read, or --strict met a record that cannot be used; or a file or the
-     database ended midway: what was read before is stored, and importing again goes on from there
+  1  nothing was stored: a file cannot be read, or --strict met a record that cannot be used; or a file, the
+     database or the broker ended midway: what was read before is stored, and importing again goes on from there
+
+To Kafka, stored means that the broker has it; what a projector makes of it, newer or older, is not known here.
 
 Examples:
   vitrina import --data-dir ./shop products_export.csv
   vitrina import --data-dir ./shop products.jsonl.gz collections.jsonl.gz --currency EUR
   vitrina import --dry-run --strict products_export.csv
+  vitrina import --kafka 127.0.0.1:9092 products.jsonl.gz
   vitrina import --database-url postgresql://app@127.0.0.1:26257/vitrina products.jsonl.gz")]
 pub struct ImportArgs {
     /// Files to read: Shopify product CSV, Shopify bulk-operation JSONL, or Vitrina's own JSONL
@@ -58,8 +62,17 @@ pub struct ImportArgs {
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
 
+    /// Kafka brokers to send events to, host:port, several separated by commas; the topics have to be there (vitrina
+    /// topics create)
+    #[arg(long, value_name = "BROKERS", conflicts_with_all = ["data_dir", "database_url"])]
+    kafka: Option<String>,
+
+    /// First part of the names of all Kafka topics
+    #[arg(long, value_name = "PREFIX", default_value_t = TopicSettings::default().prefix, requires = "kafka")]
+    prefix: String,
+
     /// Read and report, store nothing
-    #[arg(long, conflicts_with_all = ["data_dir", "database_url"])]
+    #[arg(long, conflicts_with_all = ["data_dir", "database_url", "kafka"])]
     dry_run: bool,
 
     /// Format of all files: shopify-csv, shopify-bulk or vitrina [default: told by each file's beginning]
@@ -93,6 +106,9 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<ExitCode> {
         currency: args.currency,
         strict: args.strict,
     };
+    if let Some(brokers) = &args.kafka {
+        return kafka::run(args, options, brokers);
+    }
     if args.data_dir.is_none() && !args.dry_run {
         let mut config = Config::load(&Flags::default())?;
         if let Some(url) = &args.database_url {
@@ -100,7 +116,7 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<ExitCode> {
         }
         if config.database.url.is_empty() {
             bail!(
-                "nowhere to store: pass --database-url URL (or set VITRINA_DATABASE_URL), --data-dir DIR or --dry-run"
+                "nowhere to store: pass --database-url URL (or set VITRINA_DATABASE_URL), --kafka BROKERS, --data-dir DIR or --dry-run"
             );
         }
         return database::run(args, options, &config);
