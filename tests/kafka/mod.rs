@@ -4,6 +4,7 @@
 
 mod codec;
 mod evolution;
+mod examples;
 mod fresh;
 mod hostile;
 mod producing;

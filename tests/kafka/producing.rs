@@ -30,7 +30,7 @@ use crate::support::{
 
 impl TestKafka {
     /// Makes the topics.
-    fn with_topics(self) -> Self {
+    pub(super) fn with_topics(self) -> Self {
         let (brokers, prefix) = (&self.brokers, &self.prefix);
         let mut create = vitrina(&["topics", "create", "--partitions", "3", "--replication"]);
         create.args(["1", "--kafka", brokers, "--prefix", prefix]);
@@ -67,7 +67,7 @@ impl TestKafka {
         import
     }
 
-    fn publish(&self, lines: &str) -> Output {
+    pub(super) fn publish(&self, lines: &str) -> Output {
         let (brokers, prefix) = (&self.brokers, &self.prefix);
         let mut publish = vitrina(&["publish", "--kafka", brokers, "--prefix", prefix])
             .stdin(Stdio::piped())
