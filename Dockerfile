@@ -5,6 +5,8 @@
 # docs/operations/images.md. Builder and final image are both Debian 13, so that their glibc is one.
 
 FROM rust:1.97.1-slim-trixie@sha256:8e8cf8f7fd54a2d23d5a743b3a03f56e26b6c774276c33fa0595111704ebb15c AS build
+# Kafka's client is C and C++ with a Makefile of its own.
+RUN apt-get update && apt-get install -y --no-install-recommends g++ make && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 # Sources are mounted, never copied. Cargo's registry and the target directory are cache mounts, so a
 # change of the sources compiles this crate alone, as a layer of cooked dependencies would do, and a

@@ -43,9 +43,10 @@ else
     done
 fi
 
-if ! have cc; then
-    install_packages gcc libc6-dev ||
-        missing+=("a C compiler: apt-get install gcc libc6-dev (or your system's own)")
+# C++ and make for Kafka's client.
+if ! have cc || ! have c++ || ! have make; then
+    install_packages gcc g++ libc6-dev make ||
+        missing+=("a C and C++ compiler and make: apt-get install gcc g++ libc6-dev make (or your system's own)")
 fi
 
 if ! node_is_recent; then
