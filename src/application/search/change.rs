@@ -135,3 +135,44 @@ pub trait SearchWriter: Send + Sync {
     /// under way is answered from before. One caller at a time.
     fn apply(&self, changes: &[Change]);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_removed_is_taken_out_of_the_index_aspect_by_aspect() {
+        let change = |removed| {
+            let fact = Fact::Removed(removed);
+            let version = Timestamp(3);
+            Change::of(&Event { version, fact })
+        };
+        let (id, key) = (
+            "gid://shop/Product/1".to_owned(),
+            Key::of("gid://shop/Product/1"),
+        );
+        let Some(Change::Remove(product)) = change(RemovedFact::Product(id.clone())) else {
+            panic!("the product goes");
+        };
+        let Some(Change::Prices(of, prices)) = change(RemovedFact::Prices(id.clone())) else {
+            panic!("its prices go");
+        };
+        let Some(Change::Stock(_, stock)) = change(RemovedFact::Stock(id.clone())) else {
+            panic!("its stock goes");
+        };
+        assert_eq!((product, of), (key, key));
+        let none = PricesFact::default();
+        assert_eq!(*prices, Prices::build([(Timestamp(3), &none)]));
+        assert_eq!(*stock, Stock::default());
+        let Some(Change::Membership(_, members)) = change(RemovedFact::Membership(id.clone()))
+        else {
+            panic!("the members go");
+        };
+        assert!(members.is_empty());
+        let Some(Change::Collection(entry)) = change(RemovedFact::Collection(id.clone())) else {
+            panic!("the titles go");
+        };
+        assert_eq!((entry.title.as_str(), entry.translations.len()), ("", 0));
+        assert!(change(RemovedFact::Page(id)).is_none());
+    }
+}
