@@ -3,7 +3,7 @@
 //! Copy by copy, each product gets its own id, a price changed by 0.7 to 1.3, a word of another title added to its own,
 //! and one of vendor, type, color and first tag drawn anew from the catalog's, in text and column alike. Each has three
 //! variants of the options `Finish` and `Size`, three price lists with a price for every fifth variant, and stock at four
-//! locations.
+//! locations. They are numbered by type, as an index that is filled from a store gets them.
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
@@ -74,6 +74,8 @@ pub struct Plain {
 pub struct Catalog {
     bases: Vec<Base>,
     pub products: usize,
+    /// By number of a product: its place when copy follows copy.
+    seeds: Vec<u32>,
     numbers: HashMap<String, u32>,
     pub texts: Vec<String>,
 }
@@ -167,6 +169,7 @@ impl Catalog {
         let mut catalog = Self {
             bases: bases.collect(),
             products,
+            seeds: Vec::new(),
             numbers: HashMap::new(),
             texts: vec![String::new()],
         };
@@ -181,7 +184,17 @@ impl Catalog {
             .iter()
             .chain(&SIZES)
             .for_each(|text| catalog.learn(text));
+        let mut seeds: Vec<u32> = (0..products as u32).collect();
+        seeds.sort_by_cached_key(|seed| catalog.number(catalog.drawn(*seed as usize)[1][0]));
+        catalog.seeds = seeds;
         catalog
+    }
+
+    /// The numbers of all products, copy after copy.
+    pub fn by_copies(&self) -> Vec<usize> {
+        let mut numbers: Vec<usize> = (0..self.products).collect();
+        numbers.sort_unstable_by_key(|number| self.seeds[*number]);
+        numbers
     }
 
     fn learn(&mut self, text: &str) {
@@ -197,17 +210,17 @@ impl Catalog {
         self.numbers.get(&key).copied().unwrap_or(0)
     }
 
-    fn base(&self, number: usize) -> &Base {
-        &self.bases[number % self.bases.len()]
+    fn base(&self, seed: usize) -> &Base {
+        &self.bases[seed % self.bases.len()]
     }
 
     /// The texts of a product: vendor, type, color and tags.
-    fn drawn(&self, number: usize) -> [Vec<&str>; 4] {
-        let base = self.base(number);
-        let other = &self.bases[chance(number, 1) % self.bases.len()];
+    fn drawn(&self, seed: usize) -> [Vec<&str>; 4] {
+        let base = self.base(seed);
+        let other = &self.bases[chance(seed, 1) % self.bases.len()];
         let mut tags: Vec<&str> = base.tags.iter().map(String::as_str).collect();
         let mut texts = [&*base.vendor, &*base.kind, &*base.color];
-        match chance(number, 2) % 4 {
+        match chance(seed, 2) % 4 {
             0 => texts[0] = &other.vendor,
             1 => texts[1] = &other.kind,
             2 => texts[2] = &other.color,
@@ -230,9 +243,15 @@ impl Catalog {
         [vec![vendor], vec![kind], vec![color], tags]
     }
 
+    /// The rank of a product by sales, each another one.
+    pub fn sales_rank(&self, number: usize) -> u32 {
+        self.seeds[number]
+    }
+
     /// A product as going through all reads it.
     pub fn plain(&self, number: usize) -> Plain {
-        let [vendor, kind, color, tags] = self.drawn(number);
+        let seed = self.seeds[number] as usize;
+        let [vendor, kind, color, tags] = self.drawn(seed);
         let mut plain = Plain {
             values: [vendor[0], kind[0], color[0]].map(|text| self.number(text)),
             tags: [0; TAGS],
@@ -244,18 +263,18 @@ impl Catalog {
         for (place, tag) in plain.tags.iter_mut().zip(tags) {
             *place = self.number(tag);
         }
-        let usual = 100 + chance(number % self.bases.len(), 3) % 50_000;
+        let usual = 100 + chance(seed % self.bases.len(), 3) % 50_000;
         for variant in 0..VARIANTS {
             let seed = 100 * (variant + 1);
             plain.of_variants[variant] = [
-                self.number(FINISHES[skewed(number, seed, FINISHES.len())]),
-                self.number(SIZES[skewed(number, seed + 1, SIZES.len())]),
+                self.number(FINISHES[skewed(seed, seed, FINISHES.len())]),
+                self.number(SIZES[skewed(seed, seed + 1, SIZES.len())]),
             ];
-            let percent = 70 + chance(number, seed + 2) % 61;
+            let percent = 70 + chance(seed, seed + 2) % 61;
             plain.base[variant] = (usual * percent / 100) as u32;
-            plain.sold_out[variant] = chance(number, seed + 3).is_multiple_of(5);
+            plain.sold_out[variant] = chance(seed, seed + 3).is_multiple_of(5);
             for list in 0..LISTS.len() {
-                if chance(number, seed + 4 + list).is_multiple_of(5) {
+                if chance(seed, seed + 4 + list).is_multiple_of(5) {
                     plain.listed[variant][list] = plain.base[variant] * 9 / 10;
                 }
             }
@@ -270,8 +289,9 @@ impl Catalog {
         plain.revise(revision);
         let id = product_id(number);
         let key = Key::of(&id);
-        let base = self.base(number);
-        let [vendor, kind, color, tags] = self.drawn(number);
+        let seed = self.seeds[number] as usize;
+        let base = self.base(seed);
+        let [vendor, kind, color, tags] = self.drawn(seed);
         let name = |variant: usize, option: usize| {
             let text = self.texts[plain.of_variants[variant][option] as usize].as_str();
             let all = FINISHES.iter().chain(&SIZES);
@@ -304,16 +324,16 @@ impl Catalog {
         let fact = ProductFact {
             handle: format!("product-{number}"),
             title: match revision {
-                0 => format!("{} {}", base.title, self.word(number)),
+                0 => format!("{} {}", base.title, self.word(seed)),
                 revision => format!("{} {}", base.title, self.new_word(revision)),
             },
             description_html: base.description.clone(),
             vendor: vendor[0].to_owned(),
             product_type: kind[0].to_owned(),
             tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-            created_at: Some(Timestamp(chance(number, 8) as i64 % 1_000_000_000)),
+            created_at: Some(Timestamp(chance(seed, 8) as i64 % 1_000_000_000)),
             published_at: Some(Timestamp(0)),
-            sales_rank: Some(number as u32),
+            sales_rank: Some(self.sales_rank(number)),
             options: options.collect(),
             variants: (0..VARIANTS)
                 .map(|variant| VariantFact {

@@ -205,9 +205,10 @@ impl Bench {
 
     /// Mean number of tokens of the first products.
     fn tokens(&self, products: usize) -> f64 {
-        let products = products.min(self.catalog.products);
-        let mut count = 0;
-        for number in 0..products {
+        let step = (self.catalog.products / products).max(1);
+        let (mut count, mut products) = (0, 0);
+        for number in (0..self.catalog.products).step_by(step) {
+            products += 1;
             for (_, _, text) in self.texts(number) {
                 tokens(&text, |token| count += usize::from(!token.is_alternative));
             }
@@ -401,7 +402,7 @@ impl Bench {
         use tantivy::query::{AllQuery, Occur, Query};
         let before = processor_time();
         let mut builder = peer::Builder::new(Language::EN);
-        for number in 0..self.catalog.products {
+        for number in self.catalog.by_copies() {
             let [Change::Product(entry), ..] = self.catalog.changes(number, 0) else {
                 unreachable!("content comes first");
             };
@@ -421,6 +422,14 @@ impl Bench {
                 (total, cost(self.times, || peer.ask(&**query)))
             });
             let (totals, costs): (Vec<f64>, Vec<f64>) = asked.unzip();
+            if setting("VITRINA_BENCH_EACH").is_some() && queries.len() == self.queries.len() {
+                for (place, text) in self.queries.iter().enumerate() {
+                    println!(
+                        "{text}: {} found, {} by the peer, {:.3} ms, peer {:.3}",
+                        ours[place].0, totals[place], ours[place].1, costs[place]
+                    );
+                }
+            }
             let found: Vec<f64> = ours.iter().map(|(found, _)| *found as f64).collect();
             let own: Vec<f64> = ours.iter().map(|(_, cost)| *cost).collect();
             println!(
@@ -438,11 +447,13 @@ impl Bench {
             ("all words", all, Occur::Must),
             ("any word", any, Occur::Should),
         ] {
-            let queries: Vec<_> = self
-                .queries
-                .iter()
-                .map(|text| peer.query(text, occur))
-                .collect();
+            let queries = self.rungs.words.read(|words| {
+                let queries = self.queries.iter().map(|text| {
+                    let alternatives = words.alternatives(&words::TextQuery::new(text));
+                    peer.query(&alternatives, occur)
+                });
+                queries.collect::<Vec<_>>()
+            });
             line(name, ours, &queries);
         }
         let plain = request(None);

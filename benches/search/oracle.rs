@@ -19,7 +19,7 @@ pub fn check(
 ) {
     let mut counts: Vec<FxHashMap<u32, u64>> = vec![FxHashMap::default(); FACETS];
     let (mut low, mut high) = (i64::MAX, i64::MIN);
-    let mut found: Vec<(i64, usize)> = Vec::new();
+    let mut found: Vec<(i64, u32, usize)> = Vec::new();
     let everything = 0..if found_by_text.is_some() {
         0
     } else {
@@ -73,8 +73,8 @@ pub fn check(
         }
         let lowest = (0..VARIANTS).map(|variant| plain.price(variant)).min();
         found.push(match sort {
-            SearchSort::Price => (lowest.expect("there are variants"), number),
-            _ => (-i64::from(score), number),
+            SearchSort::Price => (lowest.expect("there are variants"), 0, number),
+            _ => (-i64::from(score), catalog.sales_rank(number), number),
         });
     }
     assert_eq!(answer.page.total, Some(found.len() as u64), "the total");
@@ -112,7 +112,7 @@ pub fn check(
         let expected = found
             .iter()
             .take(24)
-            .map(|(_, number)| Key::of(&product_id(*number)));
+            .map(|(.., number)| Key::of(&product_id(*number)));
         let hits = answer.page.rows.iter().map(|(hit, _)| hit.product);
         assert!(hits.eq(expected), "the first page");
     }

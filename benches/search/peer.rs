@@ -1,7 +1,7 @@
 //! tantivy asked the same: six text fields, the best of them a word, top hits, and aggregations for facets and prices.
 //!
-//! It is given the same terms, cut and stemmed by the analyzer of this crate, and the same weights of fields, and holds
-//! one merged segment in memory. Option values and color share a field, as do type and tags.
+//! It is given the same terms, cut and stemmed by the analyzer of this crate, the same alternatives of each word
+//! (synonyms, compounds, corrections), and the same weights of fields, and holds one merged segment in memory. Option values and color share a field, as do type and tags.
 
 use tantivy::{
     Index, IndexWriter, Searcher, TantivyDocument, Term,
@@ -11,7 +11,7 @@ use tantivy::{
         agg_result::{AggregationResult, AggregationResults, BucketResult},
     },
     collector::{Count, TopDocs},
-    query::{AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery},
+    query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery},
     schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
     tokenizer::{PreTokenizedString, Token},
 };
@@ -19,7 +19,7 @@ use vitrina::{
     adapters::index::words::{Field as TextField, ProductText},
     application::search::ProductEntry,
     domain::{
-        analysis::{Stemming, is_stop_word, stem, tokens},
+        analysis::{Stemming, stem, tokens},
         language::Language,
     },
 };
@@ -42,7 +42,6 @@ pub struct Peer {
     searcher: Searcher,
     texts: Vec<Field>,
     aggregations: Aggregations,
-    language: Language,
 }
 
 /// What it answers.
@@ -176,32 +175,40 @@ impl Builder {
             searcher: self.index.reader().expect("it opens").searcher(),
             texts: self.texts,
             aggregations: serde_json::from_value(aggregations).expect("they are of its form"),
-            language: self.language,
         }
     }
 }
 
 impl Peer {
-    /// A query of all or of any words; without words everything.
-    pub fn query(&self, text: &str, occur: Occur) -> Box<dyn Query> {
-        let mut words = Vec::new();
-        read(text, self.language, |term, is_alternative| {
-            if !is_alternative && !is_stop_word(self.language, &term) {
-                words.push(term);
-            }
-        });
-        if words.is_empty() {
-            return Box::new(AllQuery);
-        }
-        let word = |word: String| -> (Occur, Box<dyn Query>) {
-            let fields = self.texts.iter().zip(FIELDS).map(|(field, (_, weight))| {
-                let term = Term::from_field_text(*field, &word);
-                let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-                Box::new(BoostQuery::new(Box::new(query), weight)) as Box<dyn Query>
+    /// A query of all or of any words, by what each may be matched by; without words nothing.
+    pub fn query(&self, words: &[Vec<(Vec<&str>, f32)>], occur: Occur) -> Box<dyn Query> {
+        let word = |alternatives: &Vec<(Vec<&str>, f32)>| -> (Occur, Box<dyn Query>) {
+            let alternatives = alternatives.iter();
+            let alternatives = alternatives.map(|(terms, worth)| match &terms[..] {
+                [term] => self.term(term, *worth),
+                terms => {
+                    let terms = terms.iter();
+                    let terms = terms.map(|term| (Occur::Must, self.term(term, *worth)));
+                    Box::new(BooleanQuery::new(terms.collect())) as Box<dyn Query>
+                }
             });
-            (occur, Box::new(DisjunctionMaxQuery::new(fields.collect())))
+            let mut alternatives: Vec<Box<dyn Query>> = alternatives.collect();
+            let query = match alternatives.len() {
+                1 => alternatives.remove(0),
+                _ => Box::new(DisjunctionMaxQuery::new(alternatives)),
+            };
+            (occur, query)
         };
-        Box::new(BooleanQuery::new(words.into_iter().map(word).collect()))
+        Box::new(BooleanQuery::new(words.iter().map(word).collect()))
+    }
+
+    fn term(&self, text: &str, worth: f32) -> Box<dyn Query> {
+        let fields = self.texts.iter().zip(FIELDS).map(|(field, (_, weight))| {
+            let term = Term::from_field_text(*field, text);
+            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+            Box::new(BoostQuery::new(Box::new(query), weight * worth)) as Box<dyn Query>
+        });
+        Box::new(DisjunctionMaxQuery::new(fields.collect()))
     }
 
     /// The first 24 hits, their number, six facets and the bounds of prices.

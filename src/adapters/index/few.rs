@@ -18,6 +18,8 @@ use crate::application::search::Unavailable;
 
 /// One product in so many is few.
 const FEW: usize = 4;
+/// Products that are asked for at once, before they are looked at.
+pub(super) const AT_ONCE: usize = 64;
 /// Variants of a product that are bits of one word.
 const MOST_VARIANTS: usize = 64;
 
@@ -58,6 +60,29 @@ impl Here<'_> {
 }
 
 impl Run<'_> {
+    /// Reads a bit of all that will be read of some products before any of it is needed: reads that do not wait for each
+    /// other are several times faster.
+    pub(super) fn ask_for(&self, found: &[(u32, u32)], rows: &[ViewRow]) {
+        let selects_variants = self.selects_variants();
+        let rows_of_chunk = self.state.chunk_rows;
+        let (mut place, mut first) = (0, 0);
+        if let Some((number, _)) = found.first() {
+            place = *number as usize / rows_of_chunk;
+            first = place * rows_of_chunk;
+        }
+        let touched = found.iter().map(|(number, _)| {
+            let number = *number as usize;
+            while number >= first + rows_of_chunk {
+                place += 1;
+                first += rows_of_chunk;
+            }
+            let (head, row) = (&self.state.heads[place], number - first);
+            let is_odd = selects_variants && head.packed_variants[row].count().is_none();
+            u64::from(head.packed[row].is_live() ^ is_odd) ^ rows[place].offers[row].touch()
+        });
+        black_box(touched.fold(0, |all, one| all ^ one));
+    }
+
     /// Finds and counts in one chunk.
     pub(super) fn few(
         &self,
@@ -71,15 +96,6 @@ impl Run<'_> {
         let head = &self.state.heads[place];
         let first = (place * self.state.chunk_rows) as u32;
         let is_plain = self.plan.selections.is_empty();
-        let selects_variants = self.selects_variants();
-        // What will be read is asked for before any of it is needed: reads that do not wait for each other are several
-        // times faster.
-        let touched = found.iter().map(|(number, _)| {
-            let row = (number - first) as usize;
-            let is_odd = selects_variants && head.packed_variants[row].count().is_none();
-            u64::from(head.packed[row].is_live() ^ is_odd) ^ shown.offers[row].touch()
-        });
-        black_box(touched.fold(0, |all, one| all ^ one));
         let offers = self
             .wanted
             .map_or([false; 2], |wanted| self.unselected_offers(wanted));

@@ -14,6 +14,23 @@ const APART: u16 = 1 << 14;
 const BITS: u16 = 4;
 const MASK: u16 = (1 << BITS) - 1;
 
+/// The places of a row that hold one of these values, as bits. All places are compared at once.
+#[inline]
+fn places_of(row: &[u16; 16], wanted: &[u32]) -> u32 {
+    let wanted = wanted.iter().filter_map(|value| u16::try_from(*value).ok());
+    wanted.fold(0, |found, wanted| {
+        let places = row.iter().enumerate();
+        let places = places.map(|(place, value)| u16::from(*value == wanted) << place);
+        found | u32::from(places.fold(0, |all, place| all | place))
+    })
+}
+
+/// The places of the first so many values, as bits.
+#[inline]
+fn below(count: u32) -> u32 {
+    ((1 << count) - 1) << 1
+}
+
 /// Which values of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Span {
@@ -83,9 +100,18 @@ impl Packed {
     /// Whether it has one of these values.
     #[inline]
     pub(super) fn has(&self, span: Span, apart: &[u32], wanted: &[u32]) -> bool {
-        let mut has = false;
-        self.each(span, apart, |value| has |= wanted.contains(&value));
-        has
+        if self.0[0] & APART != 0 {
+            let values = self.apart(span, apart);
+            return values.iter().any(|value| wanted.contains(value));
+        }
+        let own = u32::from(self.0[0] & MASK);
+        let count = u32::from(self.0[0] >> BITS & MASK);
+        let places = match span {
+            Span::All => below(count),
+            Span::Own => below(own),
+            Span::Union => below(count) & !below(own),
+        };
+        places_of(&self.0, wanted) & places != 0
     }
 
     #[cold]
@@ -154,13 +180,15 @@ impl PackedVariants {
     }
 
     /// Which variants have one of these values, as bits from the first on.
+    #[inline]
     pub(super) fn having(&self, wanted: &[u32]) -> u64 {
-        let variants = self.variants().enumerate();
-        variants.fold(0, |mask, (place, values)| {
-            let has = values
-                .iter()
-                .any(|value| wanted.contains(&u32::from(*value)));
-            mask | u64::from(has) << place
+        let count = u32::from(self.0[0] & MASK);
+        let each = u32::from(self.0[0] >> BITS & MASK);
+        let places = places_of(&self.0, wanted) >> 1;
+        let of_one = (1 << each) - 1;
+        (0..count).fold(0, |mask, variant| {
+            let has = places >> (variant * each) & of_one != 0;
+            mask | u64::from(has) << variant
         })
     }
 

@@ -69,6 +69,7 @@ impl Run<'_> {
         let mut few = few::Scratch::default();
         let mut found = self.matches.map_or(&[][..], |matches| &matches.products);
         let views = self.state.views(self.plan.context, &self.request.price);
+        let mut unasked = found;
         for (place, head) in self.state.heads.iter().enumerate() {
             let first = (place * self.state.chunk_rows) as u32;
             let (here, rest) = split(found, first + head.packed.len() as u32);
@@ -77,6 +78,11 @@ impl Run<'_> {
                 continue;
             }
             if self.matches.is_some() && members.is_none() && few::are_few(here, head) {
+                while unasked.len() > rest.len() {
+                    let (next, later) = unasked.split_at(unasked.len().min(few::AT_ONCE));
+                    self.ask_for(next, &views.rows);
+                    unasked = later;
+                }
                 self.few(place, here, &views.rows[place], &mut page, counts, &mut few);
                 continue;
             }

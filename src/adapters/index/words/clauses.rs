@@ -65,6 +65,8 @@ pub(super) struct Clause<'a> {
     pub(super) weight: f32,
     /// All terms that may stand for it.
     pub(super) terms: Vec<TermId>,
+    /// The ways to satisfy it.
+    pub(super) alternatives: Vec<Alternative>,
 }
 
 /// A query as the vocabulary understands it.
@@ -527,6 +529,7 @@ impl Words {
             source,
             weight,
             terms,
+            alternatives: place.alternatives,
         }
     }
 

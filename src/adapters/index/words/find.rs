@@ -6,7 +6,7 @@ use rustc_hash::FxHasher;
 
 use super::{
     Words,
-    clauses::Compiled,
+    clauses::{Alternative, Compiled},
     matching::{self, Match},
     vocabulary::TermId,
 };
@@ -89,6 +89,22 @@ pub(super) fn code_key(code: &str) -> Option<u64> {
 }
 
 impl Words {
+    /// What each word of a query may be matched by, as the catalog shows: by word, by alternative, the terms that have
+    /// to be there together, and what matching them is worth beside the word itself.
+    pub fn alternatives(&self, query: &TextQuery<'_>) -> Vec<Vec<(Vec<&str>, f32)>> {
+        let parsed = parse(query.text);
+        let compiled = self.compile(&parsed, query.language, query.is_last_a_prefix);
+        let text = |term: &TermId| &*self.vocabulary.terms[*term as usize].text;
+        let terms = |one: &Alternative| one.terms.iter().map(text).collect();
+        let clauses = compiled.clauses.iter();
+        clauses
+            .map(|clause| {
+                let alternatives = clause.alternatives.iter();
+                alternatives.map(|one| (terms(one), one.worth)).collect()
+            })
+            .collect()
+    }
+
     /// Finds the products of a query.
     pub fn find(&self, query: &TextQuery<'_>) -> TextMatches {
         let parsed = parse(query.text);

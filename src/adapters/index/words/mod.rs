@@ -35,7 +35,7 @@ use crate::domain::{
     language::Language,
 };
 use collections::Collections;
-use ranking::{Kind, NO_KIND, Ranked};
+use ranking::{Kind, NO_KIND, Ranked, TitleKinds};
 use vocabulary::{FormId, TermId, Vocabulary};
 
 /// Bit of a word in a product's text: it stands at the place of the word before.
@@ -60,7 +60,9 @@ pub struct Words {
     kinds_by_name: FxHashMap<String, u32>,
     ranked: Vec<Ranked>,
     /// How many products of each kind have a term in their titles.
-    kinds_of_terms: Vec<Vec<(u32, u32)>>,
+    kinds_of_terms: Vec<TitleKinds>,
+    /// The kinds with a term in their names.
+    kinds_named: FxHashMap<TermId, Vec<u32>>,
     signals: Vec<Signals>,
     products: usize,
 }
@@ -104,6 +106,7 @@ impl Words {
             kinds_by_name: FxHashMap::default(),
             ranked: Vec::new(),
             kinds_of_terms: Vec::new(),
+            kinds_named: FxHashMap::default(),
             signals: Vec::new(),
             products: 0,
         }
@@ -147,7 +150,7 @@ impl Words {
         self.ranked[at].tie = codes.first().map_or(0, |code| (code >> 32) as u32);
         self.codes_of[at] = codes.into();
         self.ranked[at].kind = self.kind_or_new(text.kind.as_deref());
-        self.learn_kind(product, |products| *products += 1);
+        self.learn_kind(product, 1);
         self.products += 1;
         self.signals[at] = Signals {
             is_available: self.signals[at].is_available,
@@ -192,7 +195,7 @@ impl Words {
         if self.texts.get(at).is_none_or(Option::is_none) {
             return;
         }
-        self.learn_kind(product, |products| *products -= 1);
+        self.learn_kind(product, -1);
         for (term, _) in self.impacts(product) {
             self.vocabulary.terms[term as usize]
                 .postings
@@ -348,30 +351,20 @@ impl Words {
     }
 
     /// Changes what is known of the kind's titles by one product.
-    fn learn_kind(&mut self, product: u32, change: impl Fn(&mut u32)) {
+    fn learn_kind(&mut self, product: u32, by: i32) {
         let kind = self.ranked[product as usize].kind;
         self.kinds_of_terms
-            .resize_with(self.vocabulary.terms.len(), Vec::new);
+            .resize_with(self.vocabulary.terms.len(), TitleKinds::default);
         if kind == NO_KIND {
             return;
         }
-        change(&mut self.kinds[kind as usize].products);
+        let products = &mut self.kinds[kind as usize].products;
+        *products = products.wrapping_add_signed(by);
         let mut terms: Vec<TermId> = self.title_terms(product).map(|(term, _)| term).collect();
         terms.sort_unstable();
         terms.dedup();
         for term in terms {
-            let kinds = &mut self.kinds_of_terms[term as usize];
-            let place = match kinds.iter().position(|(other, _)| *other == kind) {
-                Some(place) => place,
-                None => {
-                    kinds.push((kind, 0));
-                    kinds.len() - 1
-                }
-            };
-            change(&mut kinds[place].1);
-            if kinds[place].1 == 0 {
-                kinds.swap_remove(place);
-            }
+            self.kinds_of_terms[term as usize].count(kind, by);
         }
     }
 
@@ -478,6 +471,12 @@ impl Words {
             return NO_KIND;
         }
         let number = self.kinds.len() as u32;
+        for term in &kind.terms {
+            let named = self.kinds_named.entry(*term).or_default();
+            if named.last() != Some(&number) {
+                named.push(number);
+            }
+        }
         self.kinds.push(kind);
         self.kinds_by_name.insert(name.into_owned(), number);
         number

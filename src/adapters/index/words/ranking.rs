@@ -24,6 +24,42 @@ pub(super) struct Kind {
     pub(super) products: u32,
 }
 
+/// In how many titles of each kind a term is.
+#[derive(Debug, Default)]
+pub(super) struct TitleKinds {
+    /// Kinds, ascending, with that number.
+    kinds: Vec<(u32, u32)>,
+    products: u32,
+}
+
+impl TitleKinds {
+    /// Counts products of a kind in or out.
+    pub(super) fn count(&mut self, kind: u32, by: i32) {
+        self.products = self.products.wrapping_add_signed(by);
+        match self.kinds.binary_search_by_key(&kind, |(kind, _)| *kind) {
+            Ok(place) => {
+                let products = &mut self.kinds[place].1;
+                *products = products.wrapping_add_signed(by);
+                if *products == 0 {
+                    self.kinds.remove(place);
+                }
+            }
+            Err(place) => self.kinds.insert(place, (kind, by.unsigned_abs())),
+        }
+    }
+
+    /// How many titles of any kind have it.
+    fn products(&self) -> u32 {
+        self.products
+    }
+
+    /// How many titles of one kind have it.
+    fn of(&self, kind: u32) -> u32 {
+        let place = self.kinds.binary_search_by_key(&kind, |(kind, _)| *kind);
+        place.map_or(0, |place| self.kinds[place].1)
+    }
+}
+
 /// What the order of every match needs of a product: side by side, because it is looked up match by match.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
@@ -104,11 +140,12 @@ impl Words {
         let Some(last) = terms.last() else {
             return 0;
         };
+        let named = self.kinds_named.get(last).into_iter().flatten();
+        let named = named.map(|kind| &self.kinds[*kind as usize]);
         let is_named = |kind: &&Kind| {
             kind.heads.contains(last) && terms.iter().all(|term| kind.terms.contains(term))
         };
-        let named = self.kinds.iter().filter(is_named);
-        named.map(|kind| kind.products).sum()
+        named.filter(is_named).map(|kind| kind.products).sum()
     }
 
     /// The terms of a product's titles.
@@ -143,27 +180,28 @@ impl Words {
         let mean: f32 = likely.iter().map(|(_, of)| share(of) * share(of)).sum();
         let names = |terms: &[TermId], term: &TermId| terms.binary_search(term).is_ok();
         let last = clauses.last();
-        let factor = |(number, kind): (usize, &Kind)| {
-            if number as u32 == NO_KIND {
-                // What tells no kind is neither lifted nor lowered against a mean product.
-                return 1.0 + weights.kind_feedback * mean * 0.5;
+        let mut factors = vec![1.0; self.kinds.len()];
+        for (kind, of) in &likely {
+            factors[*kind as usize] = 1.0 + weights.kind_feedback * share(of);
+        }
+        // What tells no kind is neither lifted nor lowered against a mean product.
+        factors[NO_KIND as usize] = 1.0 + weights.kind_feedback * mean * 0.5;
+        let is_asked = |term: &TermId| clauses.iter().any(|clause| names(&clause.terms, term));
+        let asked_terms = clauses.iter().flat_map(|clause| &clause.terms);
+        let named = asked_terms.filter_map(|term| self.kinds_named.get(term));
+        let mut named: Vec<u32> = named.flatten().copied().collect();
+        named.sort_unstable();
+        named.dedup();
+        for number in named {
+            let (kind, factor) = (&self.kinds[number as usize], &mut factors[number as usize]);
+            let is_head = |head| last.is_some_and(|last| names(&last.terms, head));
+            if kind.heads.iter().any(is_head) {
+                let asked = kind.terms.iter().filter(|term| is_asked(term)).count();
+                *factor *= 1.0 + weights.kind_named * asked as f32 / kind.terms.len() as f32;
+            } else if !kind.heads.iter().any(is_asked) {
+                *factor *= 1.0 - weights.kind_accessory;
             }
-            let share = shares.get(&(number as u32)).map_or(0.0, share);
-            let mut factor = 1.0 + weights.kind_feedback * share;
-            let is_asked = |term: &&TermId| clauses.iter().any(|clause| names(&clause.terms, term));
-            let asked = kind.terms.iter().filter(is_asked).count();
-            let is_head = kind
-                .heads
-                .iter()
-                .any(|head| last.is_some_and(|last| names(&last.terms, head)));
-            if is_head {
-                factor *= 1.0 + weights.kind_named * asked as f32 / kind.terms.len() as f32;
-            } else if asked > 0 && !kind.heads.iter().any(|head| is_asked(&head)) {
-                factor *= 1.0 - weights.kind_accessory;
-            }
-            factor
-        };
-        let factors = self.kinds.iter().enumerate().map(factor).collect();
+        }
         let likely = likely.into_iter().take(LIKELY_KINDS);
         (factors, likely.map(|(kind, _)| kind).collect())
     }
@@ -307,7 +345,7 @@ impl<'a> Inference<'a> {
         let counts = self.products.iter().chain([&self.others]);
         let mut logs: Vec<f32> = counts.map(|products| (products + 1.0).ln()).collect();
         for (term, is_alternative) in words.title_terms(product) {
-            if is_alternative || words.kinds_of_terms[term as usize].is_empty() {
+            if is_alternative || words.kinds_of_terms[term as usize].products() == 0 {
                 continue;
             }
             let known = self.of_terms.get(&term).copied();
@@ -330,15 +368,15 @@ impl<'a> Inference<'a> {
     fn said_by(&self, term: TermId) -> [f32; LIKELY_KINDS + 1] {
         let kinds = &self.words.kinds_of_terms[term as usize];
         let mut said = [0.0; LIKELY_KINDS + 1];
-        let mut rest: f32 = kinds.iter().map(|(_, products)| *products as f32).sum();
+        let mut rest = kinds.products();
         let log = |with: f32, of: f32| INDEPENDENCE * ((with + UNSEEN) / (of + 1.0)).ln();
         for (place, kind) in self.likely.iter().enumerate() {
-            let with = kinds.iter().find(|(other, _)| other == kind);
-            let with = with.map_or(0.0, |(_, products)| *products as f32);
+            let with = kinds.of(*kind);
             rest -= with;
-            said[place] = log(with, self.products[place]);
+            said[place] = log(with as f32, self.products[place]);
         }
-        said[self.likely.len()] = log(rest.max(0.0), self.others);
+        let rest = rest as f32;
+        said[self.likely.len()] = log(rest, self.others);
         said
     }
 }
