@@ -191,6 +191,7 @@ impl Catalog {
     }
 
     /// The numbers of all products, copy after copy.
+    #[cfg(feature = "peer")]
     pub fn by_copies(&self) -> Vec<usize> {
         let mut numbers: Vec<usize> = (0..self.products).collect();
         numbers.sort_unstable_by_key(|number| self.seeds[*number]);

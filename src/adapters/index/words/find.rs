@@ -122,8 +122,9 @@ impl Words {
                 found.score = (found.score as f32 * self.weights.all_words) as u32;
             }
         }
-        let named = code_key(query.text).and_then(|key| self.codes.get(&key));
-        for product in named.into_iter().flatten() {
+        let named = code_key(query.text).map(|key| self.codes.find(key));
+        let named: Vec<u32> = named.into_iter().flatten().collect();
+        for product in &named {
             match matches.binary_search_by_key(product, |found| found.product) {
                 Ok(at) => matches[at].score = matches[at].score.min(NAMED - 1) + NAMED,
                 Err(at) => matches.insert(
@@ -138,7 +139,7 @@ impl Words {
         if relaxed == Relaxed::None && compiled.is_corrected && !matches.is_empty() {
             relaxed = Relaxed::Typos;
         }
-        if matches.is_empty() || named.is_some() {
+        if matches.is_empty() || !named.is_empty() {
             relaxed = Relaxed::None;
         }
         let products = matches.iter().map(|found| (found.product, found.score));

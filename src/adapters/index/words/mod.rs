@@ -10,6 +10,7 @@
 //! facets, sorts and pages are not known here.
 
 mod clauses;
+mod codes;
 mod collections;
 mod complete;
 mod find;
@@ -34,6 +35,7 @@ use crate::domain::{
     analysis::{Stemming, Synonyms, normalize, tokens},
     language::Language,
 };
+use codes::Codes;
 use collections::Collections;
 use ranking::{Kind, NO_KIND, Ranked, TitleKinds};
 use vocabulary::{FormId, TermId, Vocabulary};
@@ -55,7 +57,7 @@ pub struct Words {
     texts: Vec<Option<Box<[u32]>>>,
     collections: Collections,
     codes_of: Vec<Box<[u64]>>,
-    codes: FxHashMap<u64, Vec<u32>>,
+    codes: Codes,
     kinds: Vec<Kind>,
     kinds_by_name: FxHashMap<String, u32>,
     ranked: Vec<Ranked>,
@@ -101,7 +103,7 @@ impl Words {
             texts: Vec::new(),
             collections: Collections::default(),
             codes_of: Vec::new(),
-            codes: FxHashMap::default(),
+            codes: Codes::default(),
             kinds: vec![Kind::default()],
             kinds_by_name: FxHashMap::default(),
             ranked: Vec::new(),
@@ -142,10 +144,7 @@ impl Words {
             .filter_map(|code| find::code_key(code))
             .collect();
         for code in &codes {
-            let products = self.codes.entry(*code).or_default();
-            if let Err(place) = products.binary_search(&product) {
-                products.insert(place, product);
-            }
+            self.codes.put(*code, product);
         }
         self.ranked[at].tie = codes.first().map_or(0, |code| (code >> 32) as u32);
         self.codes_of[at] = codes.into();
@@ -204,12 +203,7 @@ impl Words {
         let words = self.texts[at].take().unwrap_or_default();
         self.count(&words, -1);
         for code in std::mem::take(&mut self.codes_of[at]) {
-            if let Some(products) = self.codes.get_mut(&code) {
-                products.retain(|other| *other != product);
-                if products.is_empty() {
-                    self.codes.remove(&code);
-                }
-            }
+            self.codes.remove(code, product);
         }
         self.ranked[at].kind = NO_KIND;
         self.products -= 1;
@@ -266,17 +260,8 @@ impl Words {
             .map(|words| words.len() * 4)
             .sum::<usize>()
             + self.texts.capacity() * size_of::<Option<Box<[u32]>>>();
-        let codes = self.codes.capacity() * (size_of::<(u64, Vec<u32>)>() + 1)
-            + self
-                .codes
-                .values()
-                .map(|products| products.capacity() * 4)
-                .sum::<usize>()
-            + self
-                .codes_of
-                .iter()
-                .map(|codes| codes.len() * 8 + 16)
-                .sum::<usize>();
+        let codes_of = self.codes_of.iter().map(|codes| codes.len() * 8 + 16);
+        let codes = self.codes.size_bytes() + codes_of.sum::<usize>();
         let columns = self.ranked.capacity() * size_of::<Ranked>()
             + self.signals.capacity() * size_of::<Signals>();
         WordsSize {
