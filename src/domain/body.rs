@@ -101,8 +101,15 @@ impl<'de> Deserialize<'de> for Body {
 }
 
 fn needs_escape(text: &str) -> bool {
-    text.bytes()
-        .any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+    let is_special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    // All bytes of a chunk are looked at without a branch, so that they are looked at together.
+    let (chunks, rest) = text.as_bytes().as_chunks::<16>();
+    let any = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(false, |found, byte| found | is_special(*byte))
+    };
+    chunks.iter().any(|chunk| any(chunk)) || any(rest)
 }
 
 /// Collects the texts of one entity.

@@ -28,7 +28,7 @@ const FUNCTIONS: [(&str, &str); 7] = [
 ];
 
 /// Types that mean the same on both databases.
-const TYPES: [&str; 11] = [
+const TYPES: [&str; 12] = [
     "INT8",
     "UUID",
     "TEXT",
@@ -39,6 +39,7 @@ const TYPES: [&str; 11] = [
     "BOOL[]",
     "FLOAT8",
     "BYTEA",
+    "BYTEA[]",
     "TIMESTAMPTZ",
 ];
 

@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS product (
     barcode_keys TEXT[] NOT NULL,
     product_type TEXT NOT NULL,
     tags TEXT[] NOT NULL,
-    variant_ids UUID[] NOT NULL,
+    variant_ids BYTEA NOT NULL,
     options TEXT NOT NULL,
     body TEXT NOT NULL
 );

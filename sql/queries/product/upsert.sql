@@ -1,4 +1,5 @@
 -- Writes products. Lists of texts come joined by the unit separator, because an array of arrays does not unnest.
+-- variant_ids: 16 bytes each, which costs a third of what an array does to read.
 INSERT INTO product AS p (
     product_id, version, handle, id_order, listed_at, created_at, updated_at, sales_rank, is_gift_card, title_sort,
     vendor_sort, type_sort, title_words, handle_key, vendor_key, type_key, id_keys, tag_keys, sku_keys, barcode_keys,
@@ -9,11 +10,11 @@ SELECT
     n.is_gift_card, n.title_sort, n.vendor_sort, n.type_sort, n.title_words, n.handle_key, n.vendor_key, n.type_key,
     string_to_array(n.id_keys, chr(31)), string_to_array(n.tag_keys, chr(31)), string_to_array(n.sku_keys, chr(31)),
     string_to_array(n.barcode_keys, chr(31)), n.product_type, string_to_array(n.tags, chr(31)),
-    string_to_array(n.variant_ids, chr(31))::UUID[], n.options, n.body
+    n.variant_ids, n.options, n.body
 FROM unnest(
     $1::UUID[], $2::INT8[], $3::TEXT[], $4::TEXT[], $5::INT8[], $6::INT8[], $7::INT8[], $8::INT8[], $9::BOOL[],
     $10::TEXT[], $11::TEXT[], $12::TEXT[], $13::TEXT[], $14::TEXT[], $15::TEXT[], $16::TEXT[], $17::TEXT[],
-    $18::TEXT[], $19::TEXT[], $20::TEXT[], $21::TEXT[], $22::TEXT[], $23::TEXT[], $24::TEXT[], $25::TEXT[]
+    $18::TEXT[], $19::TEXT[], $20::TEXT[], $21::TEXT[], $22::TEXT[], $23::BYTEA[], $24::TEXT[], $25::TEXT[]
 ) AS n(
     product_id, version, handle, id_order, listed_at, created_at, updated_at, sales_rank, is_gift_card, title_sort,
     vendor_sort, type_sort, title_words, handle_key, vendor_key, type_key, id_keys, tag_keys, sku_keys, barcode_keys,

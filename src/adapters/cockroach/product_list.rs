@@ -35,17 +35,18 @@ pub(super) enum Cards {
 /// Where rows have what.
 const PART: usize = 0;
 const PRODUCT_ID: usize = 1;
-const NUMBER: usize = 2;
-const TEXT: usize = 3;
-const PLACE: usize = 4;
-const ID_ORDER: usize = 5;
-const VERSION: usize = 6;
-const VARIANT_IDS: usize = 7;
-const OPTIONS: usize = 8;
-const BODY: usize = 9;
-const MIN_AMOUNT: usize = 10;
-const MAX_AMOUNT: usize = 11;
-const IS_AVAILABLE: usize = 12;
+/// What the list is sorted by: a number or a text.
+const VALUE: usize = 2;
+/// Place in the collection, or the total.
+const PLACE: usize = 3;
+const ID_ORDER: usize = 4;
+const VERSION: usize = 5;
+const VARIANT_IDS: usize = 6;
+const OPTIONS: usize = 7;
+const BODY: usize = 8;
+const MIN_AMOUNT: usize = 9;
+const MAX_AMOUNT: usize = 10;
+const IS_AVAILABLE: usize = 11;
 
 /// A statement with its parameters, and how its rows are read.
 pub(super) struct ListStatement {
@@ -190,10 +191,9 @@ impl ListStatement {
                 Columns::carried(cards),
             )
         } else {
-            let (number, text) = match order.value {
-                "" => ("0::INT8", "''"),
-                value if is_text => ("0::INT8", value),
-                value => (value, "''"),
+            let value = match order.value {
+                "" => "0::INT8",
+                value => value,
             };
             // A page in the order of an index takes the product along; one that has to be sorted fetches it afterwards,
             // so that it does not sort whole products.
@@ -205,7 +205,7 @@ impl ListStatement {
             };
             let inner = &columns.inner;
             let page = format!(
-                "SELECT p.product_id, {number} AS number, {text} AS text, 0::INT8 AS place, p.id_order{inner} \
+                "SELECT p.product_id, {value} AS value, 0::INT8 AS place, p.id_order{inner} \
                  FROM {from} WHERE {inside} ORDER BY {by} LIMIT {limit}"
             );
             (page, columns)
@@ -227,19 +227,20 @@ impl ListStatement {
             Cards::None | Cards::Products => String::new(),
         };
         let mut statement = format!(
-            "WITH page AS ({page}) SELECT 0::INT8 AS part, page.product_id, page.number, page.text, page.place, page.id_order{outer} \
+            "WITH page AS ({page}) SELECT 0::INT8 AS part, page.product_id, page.value, page.place, page.id_order{outer} \
              FROM page{joined}{offers}"
         );
+        let none = if is_text { "''" } else { "0::INT8" };
         for (part, test) in &outside {
             statement.push_str(&format!(
-                " UNION ALL SELECT {part}::INT8 AS part, NULL::UUID AS product_id, 0::INT8 AS number, '' AS text, \
-                 0::INT8 AS place, '' AS id_order{others} WHERE EXISTS (SELECT 1 FROM {from} WHERE {conditions} AND {test})"
+                " UNION ALL SELECT {part}::INT8 AS part, NULL::UUID AS product_id, {none} AS value, 0::INT8 AS place, \
+                 '' AS id_order{others} WHERE EXISTS (SELECT 1 FROM {from} WHERE {conditions} AND {test})"
             ));
         }
         if list.with_total {
             statement.push_str(&format!(
-                " UNION ALL SELECT 3::INT8 AS part, NULL::UUID AS product_id, count(*)::INT8 AS number, '' AS text, \
-                 0::INT8 AS place, '' AS id_order{others} FROM {from} WHERE {conditions}"
+                " UNION ALL SELECT 3::INT8 AS part, NULL::UUID AS product_id, {none} AS value, \
+                 count(*)::INT8 AS place, '' AS id_order{others} FROM {from} WHERE {conditions}"
             ));
         }
         Self {
@@ -319,7 +320,7 @@ impl ListStatement {
             rows: page,
             has_previous: before || (self.is_backward && has_more),
             has_next: after || (!self.is_backward && has_more),
-            total: total.map(|row| row.get::<_, i64>(NUMBER).unsigned_abs()),
+            total: total.map(|row| row.get::<_, i64>(PLACE).unsigned_abs()),
         }
     }
 
@@ -327,9 +328,9 @@ impl ListStatement {
         let id: String = row.get(ID_ORDER);
         let position = Position {
             value: if self.is_text {
-                SortValue::Text(row.get(TEXT))
+                SortValue::Text(row.get(VALUE))
             } else {
-                SortValue::Number(row.get(NUMBER))
+                SortValue::Number(row.get(VALUE))
             },
             id: if self.has_place {
                 format!("{:010} {id}", row.get::<_, i64>(PLACE))
@@ -394,7 +395,7 @@ impl Columns {
                 ", {from}.version, {from}.variant_ids, {from}.options, {from}.body, {offer}"
             ),
             joined,
-            others: ", 0::INT8 AS version, NULL::UUID[] AS variant_ids, '' AS options, '' AS body, \
+            others: ", 0::INT8 AS version, NULL::BYTEA AS variant_ids, '' AS options, '' AS body, \
                      NULL::INT8 AS min_amount, NULL::INT8 AS max_amount, NULL::BOOL AS is_available",
         }
     }
@@ -406,14 +407,14 @@ fn ranked_page(from: &str, inside: &str, descending: &str, limit: &str, cards: C
     let inner = if cards == Cards::None { "" } else { CARRIED };
     let of_page = inner.replace("p.", "b.");
     format!(
-        "SELECT b.product_id, b.number, '' AS text, b.place, b.id_order{of_page} FROM (\
-         (SELECT p.product_id, r.number, r.place, p.id_order{inner} FROM (\
-         SELECT p.product_id, p.sales_rank AS number, m.position AS place FROM {from} \
+        "SELECT b.product_id, b.value, b.place, b.id_order{of_page} FROM (\
+         (SELECT p.product_id, r.value, r.place, p.id_order{inner} FROM (\
+         SELECT p.product_id, p.sales_rank AS value, m.position AS place FROM {from} \
          WHERE {inside} AND p.sales_rank < {UNRANKED}::INT8 \
          ORDER BY p.sales_rank{descending}, m.position{descending} LIMIT {limit}) AS r \
          JOIN product AS p ON p.product_id = r.product_id) UNION ALL \
-         (SELECT p.product_id, p.sales_rank AS number, m.position AS place, p.id_order{inner} FROM {from} \
+         (SELECT p.product_id, p.sales_rank AS value, m.position AS place, p.id_order{inner} FROM {from} \
          WHERE {inside} AND p.sales_rank = {UNRANKED}::INT8 ORDER BY m.position{descending} LIMIT {limit})\
-         ) AS b ORDER BY b.number{descending}, b.place{descending} LIMIT {limit}"
+         ) AS b ORDER BY b.value{descending}, b.place{descending} LIMIT {limit}"
     )
 }

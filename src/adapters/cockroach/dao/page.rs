@@ -27,8 +27,8 @@ const KIND: usize = 0;
 const VERSION: usize = 1;
 const NUMBER: usize = 2;
 const PRODUCT_ID: usize = 3;
-const KEYS: usize = 9;
 const TEXTS: usize = 11;
+const VARIANT_IDS: usize = 17;
 const OFFER: offer::Columns = offer::Columns {
     kind: KIND,
     version: VERSION,
@@ -40,7 +40,7 @@ const OFFER: offer::Columns = offer::Columns {
     currency: TEXTS,
     amount: 7,
     compare_at_amount: 8,
-    location_ids: KEYS,
+    location_ids: 9,
     levels: 10,
 };
 
@@ -65,7 +65,13 @@ pub(in crate::adapters::cockroach) fn page(
     let version = Timestamp(head.get(VERSION));
     let options = head.get(TEXTS);
     let key = Key(head.get(PRODUCT_ID));
-    let product = product::built(key, version, head.get(KEYS), options, head.get(TEXTS + 1))?;
+    let product = product::built(
+        key,
+        version,
+        head.get(VARIANT_IDS),
+        options,
+        head.get(TEXTS + 1),
+    )?;
     let mut page = ProductPage::of(product);
     if wanted.variants {
         in_order(&mut variants);

@@ -38,15 +38,35 @@ pub(in crate::adapters::cockroach) fn product(row: &Row) -> Result<Arc<Product>,
 pub(in crate::adapters::cockroach) fn built(
     key: Key,
     version: Timestamp,
-    variants: Vec<Uuid>,
+    variant_ids: &[u8],
     options: &str,
     body: &str,
 ) -> Result<Arc<Product>, StoreError> {
     let texts: ProductTexts<'_> = decode(body)?;
-    let head: Head = decode(options)?;
-    let variants: Arc<[Key]> = variants.into_iter().map(Key).collect();
+    let head = match options.ends_with(DEFAULT_OPTIONS) {
+        true => Head::default(),
+        false => decode(options)?,
+    };
+    let variants = variant_keys(variant_ids);
     let product = Product::of_parts(key, &texts, &head.options, variants, version);
     Ok(Arc::new(product))
+}
+
+/// How the column of options ends for a product without options of its own, as most are in many shops: no options mean
+/// the same, and comparing costs less than decoding. No text within the column holds it, because quotes in texts are
+/// escaped.
+const DEFAULT_OPTIONS: &str =
+    r#""options":[{"name":"Title","values":[{"name":"Default Title"}]}]}"#;
+
+/// The column `variant_ids` of variants: their keys one after the other.
+pub(in crate::adapters::cockroach) fn variant_ids(keys: &[Key]) -> Vec<u8> {
+    keys.iter().flat_map(|key| *key.0.as_bytes()).collect()
+}
+
+/// The keys of a column `variant_ids`.
+pub(in crate::adapters::cockroach) fn variant_keys(ids: &[u8]) -> Arc<[Key]> {
+    let keys = ids.as_chunks().0.iter();
+    keys.map(|bytes| Key(Uuid::from_bytes(*bytes))).collect()
 }
 
 /// The column of options.
@@ -119,4 +139,29 @@ fn is_head(row: &Row) -> bool {
 pub(in crate::adapters::cockroach) fn owners(rows: &[Row], keys: usize) -> Vec<Option<Key>> {
     let rows = last_by(rows, keys, |row| row.get::<_, String>("id_order")).into_iter();
     rows.map(|row| Some(Key(row?.get("product_id")))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn default_options_are_the_same_decoded_and_recognized() {
+        let options = r#"{"id":"gid://shopify/Product/1","options":[{"name":"Title","values":[{"name":"Default Title"}]}]}"#;
+        assert!(options.ends_with(DEFAULT_OPTIONS));
+        let body = r#"{"id":"gid://shopify/Product/1","handle":"h","title":"T"}"#;
+        let (key, version) = (Key::of("1"), Timestamp(1));
+        let recognized = built(key, version, &[], options, body).unwrap();
+        // A blank makes it another text of the same meaning.
+        let decoded = built(key, version, &[], &options.replace("}]}]}", "}]} ]}"), body).unwrap();
+        assert_eq!(recognized, decoded);
+        assert_eq!(recognized.options.len(), 1);
+    }
+
+    #[test]
+    fn keys_of_variants_come_back_in_order() {
+        let keys = ["3", "1", "2"].map(Key::of);
+        assert_eq!(*variant_keys(&variant_ids(&keys)), keys);
+        assert!(variant_keys(&[]).is_empty());
+    }
 }

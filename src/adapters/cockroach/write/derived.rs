@@ -114,9 +114,8 @@ pub(super) async fn refresh(
     let mut summaries = SummaryRows::default();
     for head in &heads {
         let place = dao::place(head);
-        let variants: Vec<Uuid> = head.get("variant_ids");
+        let variants = dao::product::variant_keys(head.get("variant_ids"));
         let (prices, stock) = &mut offers[place];
-        let variants: Vec<Key> = variants.into_iter().map(Key).collect();
         let offer = Offer {
             prices: prices.value.take().unwrap_or_default(),
             stock: stock.value.take().unwrap_or_default(),

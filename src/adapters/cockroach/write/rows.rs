@@ -9,7 +9,10 @@ use uuid::Uuid;
 use self::removed::no_prices;
 use super::columns::{joined, rows};
 use crate::{
-    adapters::cockroach::{SqlError, Statement, Transaction, dao::content::kind_name},
+    adapters::cockroach::{
+        SqlError, Statement, Transaction,
+        dao::{content::kind_name, product::variant_ids},
+    },
     application::{
         catalog::translation_key,
         contents::{ContentRecord, sort_text},
@@ -79,7 +82,7 @@ rows!(ProductRows {
     barcode_keys: String,
     product_type: String,
     tags: String,
-    variant_ids: String,
+    variant_ids: Vec<u8>,
     options: String,
     body: String,
 });
@@ -318,7 +321,7 @@ impl Batch {
             ),
             clean(&fact.product_type),
             joined(fact.tags.iter().map(|tag| clean(tag))),
-            joined(entity.variant_keys.iter().map(|key| key.0.to_string())),
+            variant_ids(&entity.variant_keys),
             json(&head),
             json(&body),
         );
