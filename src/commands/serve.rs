@@ -165,7 +165,8 @@ fn serve_database(
     // Caches and pools look their metrics up when they are made.
     let open = |readiness: &Arc<Readiness>| {
         let source = io.handle().block_on(async {
-            let pools = Pools::connect(&config.database, io.handle()).await?;
+            let workers = config.server.threads();
+            let pools = Pools::connect_for(&config.database, io.handle(), workers).await?;
             let opened = CockroachCatalog::open(pools, currency).await;
             opened
                 .context("the catalog cannot be read from the database; was `vitrina migrate` run?")

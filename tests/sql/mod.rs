@@ -4,6 +4,7 @@
 
 mod generated;
 mod imports;
+mod lanes;
 mod lists;
 mod operations;
 mod outages;
@@ -12,6 +13,7 @@ mod searching;
 mod sessions;
 mod statements;
 mod stores;
+mod tls;
 mod transactions;
 mod writes;
 

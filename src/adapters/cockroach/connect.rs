@@ -1,6 +1,4 @@
 //! Opening connections: where they go, what they are told first, and which database answers.
-//!
-//! There is no TLS: [`TLS`] is the one place that knows. An address that demands it is refused.
 
 use std::{fmt, future::Future, pin::Pin, str::FromStr, time::Duration};
 
@@ -10,14 +8,15 @@ use tokio::{
     runtime::Handle,
     task::{JoinHandle, JoinSet},
 };
-use tokio_postgres::{
-    CancelToken, Client, Config, Error, NoTls, SimpleQueryMessage, config::SslMode,
+use tokio_postgres::{CancelToken, Client, Config, Error, SimpleQueryMessage, config::SslMode};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::{
+    Settings, Statement,
+    error::{self, SqlError},
+    tls::{RootsError, Wanted},
 };
-
-use super::{Settings, Statement, error::SqlError};
-
-/// How connections are encrypted: not at all.
-const TLS: NoTls = NoTls;
+use crate::runtime;
 
 const VERSION: Statement = statement!("store/version");
 
@@ -64,15 +63,34 @@ pub enum ConnectError {
          (database.url, VITRINA_DATABASE_URL or --database-url)"
     )]
     Url(#[source] Error),
-    /// The address demands what is not there.
+    /// There is nobody to trust.
+    #[error("the database's certificate cannot be checked")]
+    Roots(#[from] RootsError),
+    /// Its certificate is not that of who it should be.
     #[error(
-        "the database address demands an encrypted connection (sslmode={0}), which this version cannot make: \
-         connect over a private network with sslmode=disable"
+        "the database's certificate is not trusted: name the file with its authority's certificate by sslrootcert in \
+         the database address, and connect by a host name that the certificate is made out to"
     )]
-    Tls(&'static str),
+    Certificate(#[source] SqlError),
+    /// It does not encrypt, or not in any way known here.
+    #[error(
+        "the database makes no encrypted connection, which sslmode in its address demands: switch TLS on there, or on \
+         a private network pass sslmode=disable"
+    )]
+    Tls(#[source] SqlError),
     /// Nobody answers there, or the database refuses the user.
     #[error("the database cannot be used")]
-    Database(#[from] SqlError),
+    Database(#[source] SqlError),
+}
+
+impl From<SqlError> for ConnectError {
+    fn from(error: SqlError) -> Self {
+        match error.code() {
+            error::CERTIFICATE => Self::Certificate(error),
+            error::TLS => Self::Tls(error),
+            _ => Self::Database(error),
+        }
+    }
 }
 
 /// Which database answers.
@@ -84,42 +102,61 @@ pub enum Database {
     Postgres,
 }
 
-/// Reads an address.
-pub(super) fn parse(url: &DatabaseUrl, connect_timeout: Duration) -> Result<Config, ConnectError> {
-    // The driver does not know these two and would call them misspelled.
-    for mode in ["verify-ca", "verify-full"] {
-        if url.as_str().contains(&format!("sslmode={mode}")) {
-            return Err(ConnectError::Tls(mode));
-        }
-    }
-    let mut config = Config::from_str(url.as_str()).map_err(ConnectError::Url)?;
-    if config.get_ssl_mode() == SslMode::Require {
-        return Err(ConnectError::Tls("require"));
-    }
-    config
-        .ssl_mode(SslMode::Disable)
-        .connect_timeout(connect_timeout)
-        .keepalives_idle(KEEPALIVE_IDLE);
-    Ok(config)
+/// Where connections go, and how they are encrypted.
+#[derive(Clone)]
+pub(super) struct Address {
+    pub config: Config,
+    /// Not used where the configuration says that nothing is encrypted.
+    pub tls: MakeRustlsConnect,
 }
 
-/// Opens connections on the I/O runtime.
-pub(super) struct IoConnect(pub Handle);
+/// Reads an address.
+pub(super) fn parse(url: &DatabaseUrl, connect_timeout: Duration) -> Result<Address, ConnectError> {
+    let (wanted, url) = Wanted::split(url.as_str());
+    let mut config = Config::from_str(&url).map_err(ConnectError::Url)?;
+    let mode = if wanted.is_encrypted() {
+        SslMode::Require
+    } else {
+        SslMode::Disable
+    };
+    config
+        .ssl_mode(mode)
+        .connect_timeout(connect_timeout)
+        .keepalives_idle(KEEPALIVE_IDLE);
+    Ok(Address {
+        config,
+        tls: wanted.connector()?,
+    })
+}
+
+/// Opens connections: on the runtime of the worker that asks, else on the I/O runtime.
+pub(super) struct IoConnect {
+    pub io: Handle,
+    pub tls: MakeRustlsConnect,
+}
 
 impl Connect for IoConnect {
     fn connect(&self, config: &Config) -> Pin<Box<dyn Future<Output = Opened> + Send + '_>> {
-        let config = config.clone();
-        Box::pin(open(config, &self.0))
+        let address = Address {
+            config: config.clone(),
+            tls: self.tls.clone(),
+        };
+        Box::pin(async {
+            match runtime::worker() {
+                Some(_) => open(address, &Handle::current()).await,
+                None => open(address, &self.io).await,
+            }
+        })
     }
 }
 
 type Opened = Result<(Client, JoinHandle<()>), Error>;
 
-/// Opens a connection and drives it on the I/O runtime. Dropping the future gives up.
-pub(super) async fn open(config: Config, io: &Handle) -> Opened {
+/// Opens a connection and drives it on a runtime. Dropping the future gives up.
+pub(super) async fn open(address: Address, on: &Handle) -> Opened {
     let mut opening = JoinSet::new();
     let open = async move {
-        let (client, connection) = config.connect(TLS).await?;
+        let (client, connection) = address.config.connect(address.tls).await?;
         let driven = tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::warn!(cause = %error, "a database connection ended");
@@ -127,9 +164,9 @@ pub(super) async fn open(config: Config, io: &Handle) -> Opened {
         });
         Ok((client, driven))
     };
-    opening.spawn_on(open, io);
+    opening.spawn_on(open, on);
     let opened = opening.join_next().await.expect("one was spawned");
-    opened.expect("it does not panic, and the I/O runtime outlives its users")
+    opened.expect("it does not panic, and the runtime outlives its users")
 }
 
 /// Opens one connection that belongs to no pool and has no settings: for migrations, whose statements may take long.
@@ -139,16 +176,16 @@ pub(super) async fn open(config: Config, io: &Handle) -> Opened {
 /// As [`Pools::connect`](super::Pools::connect).
 pub async fn connect_single(settings: &Settings, io: &Handle) -> Result<Client, ConnectError> {
     let limit = Duration::from_millis(settings.connect_timeout_ms);
-    let config = parse(&settings.url, limit)?;
-    let opened = tokio::time::timeout(limit, open(config, io)).await;
+    let address = parse(&settings.url, limit)?;
+    let opened = tokio::time::timeout(limit, open(address, io)).await;
     let opened = opened.map_err(|_| SqlError::unreachable())?;
     let (client, _driven) = opened.map_err(|error| SqlError::of("connect", error))?;
     Ok(client)
 }
 
 /// Asks the server to cancel what a connection is doing.
-pub(super) async fn cancel(token: &CancelToken) -> Result<(), Error> {
-    token.cancel_query(TLS).await
+pub(super) async fn cancel(token: &CancelToken, tls: MakeRustlsConnect) -> Result<(), Error> {
+    token.cancel_query(tls).await
 }
 
 /// Asks which database answers.

@@ -57,6 +57,12 @@ pub struct SqlError {
     source: Option<tokio_postgres::Error>,
 }
 
+/// The word for a certificate that is not trusted.
+pub(super) const CERTIFICATE: &str = "certificate";
+
+/// The word for a connection that could not be encrypted.
+pub(super) const TLS: &str = "tls";
+
 impl SqlError {
     /// A failure that the driver reports.
     #[must_use]
@@ -67,7 +73,10 @@ impl SqlError {
                 Cow::Owned(state.code().to_owned()),
             ),
             None if is_connection(&source) => (Kind::Lost, Cow::Borrowed("connection")),
-            None => (Kind::Fault, Cow::Borrowed("driver")),
+            None => match encryption(&source) {
+                Some(word) => (Kind::Fault, Cow::Borrowed(word)),
+                None => (Kind::Fault, Cow::Borrowed("driver")),
+            },
         };
         Self {
             kind,
@@ -99,7 +108,8 @@ impl SqlError {
         self.kind
     }
 
-    /// Its SQLSTATE; `connection`, `unreachable`, `queue`, `deadline`, `driver` or `ended` where there is none.
+    /// Its SQLSTATE; `connection`, `unreachable`, `queue`, `deadline`, `certificate`, `tls`, `driver` or `ended` where
+    /// there is none.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.code
@@ -151,6 +161,21 @@ fn is_connection(error: &tokio_postgres::Error) -> bool {
                 io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
             )
         })
+}
+
+/// The word for a failure to encrypt, if it is one.
+fn encryption(error: &tokio_postgres::Error) -> Option<&'static str> {
+    let source = error.source()?;
+    let io = source
+        .downcast_ref::<io::Error>()
+        .and_then(|io| io.get_ref());
+    match io.and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        Some(rustls::Error::InvalidCertificate(_)) => Some(CERTIFICATE),
+        Some(_) => Some(TLS),
+        // The driver has no code for a server that declines to encrypt.
+        None if error.to_string().contains("TLS") => Some(TLS),
+        None => None,
+    }
 }
 
 /// A row that does not decode is a fault: its statement and its decoder do not fit each other.

@@ -18,6 +18,7 @@ mod pool;
 mod product_list;
 mod retry;
 mod session;
+mod tls;
 mod write;
 
 pub use catalog::CockroachCatalog;
@@ -27,4 +28,5 @@ pub use pool::{Occupancy, Pools, Reader, Settings, Writer};
 pub use retry::{Policy, Repeat, Transaction, repeat};
 pub use session::{Counts, Params, Sql, TypedParams};
 pub use statement::Statement;
+pub use tls::RootsError;
 pub use write::{Applications, CatalogWriter};

@@ -2,6 +2,9 @@
 //!
 //! Everything is bounded: connections, waiting for one, opening one, statements. Read connections refuse to write.
 //! Whether a failed attempt is made again is decided in `retry`.
+//!
+//! Connections that read lie in lanes, one a worker and one for all other threads: a worker borrows from its own, whose
+//! connections its own runtime drives, and from another only what lies idle there while its own are all lent.
 
 use std::{
     hash::{BuildHasher, BuildHasherDefault},
@@ -25,6 +28,7 @@ use super::{
     retry::{READS, Repeat, repeat},
     session::{Counts, Params, Session, Shared, Sql, TypedParams},
 };
+use crate::runtime;
 
 /// Longest wait for a row that another transaction has locked: a process that was stopped keeps its locks.
 const LOCK_TIMEOUT_MS: u64 = 3_000;
@@ -199,10 +203,24 @@ impl Pools {
     /// Opens one connection, to learn which database answers; the others are opened when they are needed.
     ///
     /// # Errors
-    /// When the address is none or demands TLS, or the database does not answer or refuses the user.
+    /// When the address is none, its authorities cannot be read, or the database does not answer, is not who it should
+    /// be, or refuses the user.
     pub async fn connect(settings: &Settings, io: &Handle) -> Result<Self, ConnectError> {
+        Self::connect_for(settings, io, 0).await
+    }
+
+    /// The same for a process whose requests are served by so many workers
+    /// ([`enroll_worker`](crate::runtime::enroll_worker)).
+    ///
+    /// # Errors
+    /// As [`Self::connect`].
+    pub async fn connect_for(
+        settings: &Settings,
+        io: &Handle,
+        workers: usize,
+    ) -> Result<Self, ConnectError> {
         let counts = Arc::new(Counts::default());
-        let pool = |purpose| Pool::new(purpose, settings, io, &counts);
+        let pool = |purpose| Pool::new(purpose, settings, io, workers, &counts);
         let fresh = pool(Purpose::Fresh)?;
         let pools = Self {
             database: fresh.detect().await?,
@@ -278,7 +296,8 @@ impl Writer {
 /// One pool.
 #[derive(Debug, Clone)]
 pub(super) struct Pool {
-    connections: deadpool_postgres::Pool,
+    /// The first lends to threads that are no workers, each of the others to one worker or several.
+    lanes: Vec<deadpool_postgres::Pool>,
     shared: Arc<Shared>,
     /// Longest time from asking for a connection until it is there, waiting included.
     patience: Duration,
@@ -290,48 +309,64 @@ impl Pool {
         purpose: Purpose,
         settings: &Settings,
         io: &Handle,
+        workers: usize,
         counts: &Arc<Counts>,
     ) -> Result<Self, ConnectError> {
         let connect_timeout = settings.connect_timeout();
-        let config = connect::parse(&settings.url, connect_timeout)?;
+        let address = connect::parse(&settings.url, connect_timeout)?;
         // Asking whether the connection is alive costs a round trip: little beside a transaction, much beside a read,
         // which can be made again.
         let recycling_method = match purpose {
             Purpose::Write => RecyclingMethod::Verified,
             Purpose::Fresh | Purpose::Behind => RecyclingMethod::Fast,
         };
-        let manager = Manager::from_connect(
-            config,
-            IoConnect(io.clone()),
-            ManagerConfig { recycling_method },
-        );
         let preparation = Arc::new(settings.preparation(purpose));
         let lifetime = Duration::from_secs(settings.lifetime_seconds);
-        let connections = deadpool_postgres::Pool::builder(manager)
-            .max_size(settings.connections(purpose))
-            .runtime(Runtime::Tokio1)
-            .timeouts(Timeouts {
-                wait: Some(settings.wait_timeout()),
-                create: Some(connect_timeout),
-                recycle: Some(connect_timeout),
-            })
-            .post_create(Hook::async_fn(move |client, _| {
-                let preparation = Arc::clone(&preparation);
-                Box::pin(async move { preparation.apply(client).await.map_err(HookError::Backend) })
-            }))
-            .pre_recycle(Hook::sync_fn(move |_, metrics| {
-                if metrics.age() < lifetime_of(metrics.created, lifetime) {
-                    Ok(())
-                } else {
-                    Err(HookError::message("lived long enough"))
-                }
-            }))
-            .build()
-            .expect("a runtime is given, which is all that can be missing");
+        let lane = |size| {
+            let connect = IoConnect {
+                io: io.clone(),
+                tls: address.tls.clone(),
+            };
+            let config = ManagerConfig {
+                recycling_method: recycling_method.clone(),
+            };
+            let manager = Manager::from_connect(address.config.clone(), connect, config);
+            let preparation = Arc::clone(&preparation);
+            deadpool_postgres::Pool::builder(manager)
+                .max_size(size)
+                .runtime(Runtime::Tokio1)
+                .timeouts(Timeouts {
+                    wait: Some(settings.wait_timeout()),
+                    create: Some(connect_timeout),
+                    recycle: Some(connect_timeout),
+                })
+                .post_create(Hook::async_fn(move |client, _| {
+                    let preparation = Arc::clone(&preparation);
+                    Box::pin(
+                        async move { preparation.apply(client).await.map_err(HookError::Backend) },
+                    )
+                }))
+                .pre_recycle(Hook::sync_fn(move |_, metrics| {
+                    if metrics.age() < lifetime_of(metrics.created, lifetime) {
+                        Ok(())
+                    } else {
+                        Err(HookError::message("lived long enough"))
+                    }
+                }))
+                .build()
+                .expect("a runtime is given, which is all that can be missing")
+        };
+        let workers = if purpose == Purpose::Write {
+            0
+        } else {
+            workers
+        };
+        let lanes = lane_sizes(settings.connections(purpose), workers);
         Ok(Self {
-            connections,
+            lanes: lanes.into_iter().map(lane).collect(),
             shared: Arc::new(Shared {
                 io: io.clone(),
+                tls: address.tls,
                 counts: Arc::clone(counts),
                 deadline: settings.statement_timeout(purpose) + GRACE,
                 cancel_timeout: connect_timeout,
@@ -344,12 +379,13 @@ impl Pool {
 
     /// Borrows a connection; with `is_checked` one that has just answered.
     pub async fn session(&self, is_checked: bool) -> Result<Session, SqlError> {
-        let status = self.connections.status();
+        let status = self.own_lane().status();
         if status.waiting > status.max_size * WAITING_PER_CONNECTION {
             return Err(SqlError::found(Kind::Overloaded, "queue", "connect"));
         }
         // Connections that died unnoticed are as many as the pool has at most; the one after them is new.
-        for _ in 0..=status.max_size {
+        let size: usize = self.lanes.iter().map(|lane| lane.status().max_size).sum();
+        for _ in 0..=size {
             let session = Session::new(self.lend().await?, Arc::clone(&self.shared));
             if !is_checked || session.is_alive(self.connect_timeout).await {
                 return Ok(session);
@@ -366,17 +402,60 @@ impl Pool {
     }
 
     async fn lend(&self) -> Result<Object, SqlError> {
-        let lent = tokio::time::timeout(self.patience, self.connections.get()).await;
+        let lent = tokio::time::timeout(self.patience, self.lend_here()).await;
         lent.map_err(|_| SqlError::unreachable())?.map_err(unlent)
     }
 
-    fn occupancy(&self) -> Occupancy {
-        let status = self.connections.status();
-        Occupancy {
-            open: status.size,
-            idle: status.available,
+    async fn lend_here(&self) -> Result<Object, PoolError> {
+        let own = self.own_lane();
+        let mut at_once = own.timeouts();
+        at_once.wait = Some(Duration::ZERO);
+        let is_lent =
+            |lent: &Result<_, _>| !matches!(lent, Err(PoolError::Timeout(TimeoutType::Wait)));
+        if self.lanes.len() > 1 {
+            let lent = own.timeout_get(&at_once).await;
+            if is_lent(&lent) {
+                return lent;
+            }
+            let idle = self.lanes.iter().find(|lane| lane.status().available > 0);
+            if let Some(other) = idle {
+                let lent = other.timeout_get(&at_once).await;
+                if is_lent(&lent) {
+                    return lent;
+                }
+            }
+        }
+        own.get().await
+    }
+
+    /// The lane of the calling thread.
+    fn own_lane(&self) -> &deadpool_postgres::Pool {
+        let of_workers = self.lanes.len() - 1;
+        match runtime::worker() {
+            Some(worker) if of_workers > 0 => &self.lanes[1 + worker % of_workers],
+            _ => &self.lanes[0],
         }
     }
+
+    fn occupancy(&self) -> Occupancy {
+        let lanes = self.lanes.iter().map(|lane| lane.status());
+        lanes.fold(Occupancy { open: 0, idle: 0 }, |sum, status| Occupancy {
+            open: sum.open + status.size,
+            idle: sum.idle + status.available,
+        })
+    }
+}
+
+/// How many connections each lane has, of so many in all: an eighth is for threads that are no workers, at least one.
+fn lane_sizes(connections: usize, workers: usize) -> Vec<usize> {
+    let others = (connections / 8).max(1);
+    let workers = workers.min(connections - others);
+    let Some(each) = (connections - others).checked_div(workers) else {
+        return vec![connections];
+    };
+    let mut sizes = vec![each; workers + 1];
+    sizes[0] = connections - workers * each;
+    sizes
 }
 
 /// Why a pool lent no connection.
@@ -420,16 +499,35 @@ mod tests {
     }
 
     #[test]
-    fn address_is_refused_when_it_demands_tls_and_hidden_in_debug_form() {
-        for mode in ["require", "verify-ca", "verify-full"] {
-            let url = DatabaseUrl::from(format!("postgresql://u:hunter2@h/d?sslmode={mode}"));
-            let refused = connect::parse(&url, GRACE).unwrap_err();
-            assert!(matches!(&refused, ConnectError::Tls(named) if *named == mode));
-            assert!(!format!("{refused} {url:?}").contains("hunter2"));
+    fn lanes_share_all_connections_and_none_is_empty() {
+        assert_eq!(lane_sizes(16, 0), [16]);
+        assert_eq!(lane_sizes(16, 2), [2, 7, 7]);
+        assert_eq!(lane_sizes(1, 8), [1]);
+        for connections in 1..=64 {
+            for workers in 0..=80 {
+                let sizes = lane_sizes(connections, workers);
+                assert_eq!(
+                    sizes.iter().sum::<usize>(),
+                    connections,
+                    "{workers} workers"
+                );
+                assert!(sizes.iter().all(|size| *size > 0), "{sizes:?}");
+            }
         }
-        let url = DatabaseUrl::from("postgresql://u:hunter2@h:x/d".to_owned());
-        let refused = anyhow::Error::from(connect::parse(&url, GRACE).unwrap_err());
-        assert!(!format!("{refused:#} {refused:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn address_is_hidden_in_debug_form_and_in_errors() {
+        for wrong in [
+            "h:x/d",
+            "h/d?sslmode=on",
+            "h/d?sslmode=verify-full&sslrootcert=/none",
+        ] {
+            let url = DatabaseUrl::from(format!("postgresql://u:hunter2@{wrong}"));
+            let refused = anyhow::Error::from(connect::parse(&url, GRACE).err().unwrap());
+            let told = format!("{refused:#} {refused:?} {url:?}");
+            assert!(!told.contains("hunter2"), "{told}");
+        }
         let plain = DatabaseUrl::from("postgresql://u@h/d?sslmode=disable".to_owned());
         assert!(connect::parse(&plain, GRACE).is_ok());
     }

@@ -22,6 +22,7 @@ use tokio_postgres::{
     Row,
     types::{ToSql, Type},
 };
+use tokio_postgres_rustls::MakeRustlsConnect;
 use tracing::Instrument;
 
 use super::{
@@ -84,9 +85,10 @@ impl Counts {
 }
 
 /// What the connections of a pool share.
-#[derive(Debug)]
 pub(super) struct Shared {
     pub io: Handle,
+    /// How a connection that cancels is encrypted.
+    pub tls: MakeRustlsConnect,
     pub counts: Arc<Counts>,
     /// Longest wait for an answer. It is longer than what the server allows itself, so it ends only what the server
     /// cannot end: waiting for a network that has gone silent.
@@ -95,6 +97,12 @@ pub(super) struct Shared {
     pub cancel_timeout: Duration,
     /// How many connections are on loan.
     pub lent: Gauge,
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shared").finish_non_exhaustive()
+    }
 }
 
 /// A connection on loan.
@@ -236,9 +244,10 @@ impl Drop for Session {
         let client = Object::take(client);
         if is_busy && !client.is_closed() {
             let (token, limit) = (client.cancel_token(), self.shared.cancel_timeout);
+            let tls = self.shared.tls.clone();
             // The connection is closed after the cancel, because closing it would not stop the query.
             self.shared.io.spawn(async move {
-                let canceled = tokio::time::timeout(limit, connect::cancel(&token)).await;
+                let canceled = tokio::time::timeout(limit, connect::cancel(&token, tls)).await;
                 if !matches!(canceled, Ok(Ok(()))) {
                     tracing::debug!("a query could not be canceled");
                 }

@@ -38,6 +38,17 @@ pub struct Settings {
     pub drain_seconds: u64,
 }
 
+impl Settings {
+    /// How many threads will serve.
+    #[must_use]
+    pub fn threads(&self) -> usize {
+        match self.workers {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            workers => workers,
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -180,6 +191,8 @@ impl Server {
         let readiness = web::Data::new(Arc::clone(&edge.readiness));
         let edge = web::Data::new(edge);
         let app = move || {
+            // Called on the thread of each worker.
+            crate::runtime::enroll_worker();
             App::new()
                 .app_data(edge.clone())
                 .app_data(readiness.clone())
@@ -189,13 +202,11 @@ impl Server {
                 .configure(|config| routes(config, &edge))
                 .configure(extra.clone())
         };
-        let mut server = HttpServer::new(app)
+        let server = HttpServer::new(app)
             .keep_alive(KEEP_ALIVE)
             .shutdown_timeout(self.settings.drain_seconds)
-            .disable_signals();
-        if self.settings.workers > 0 {
-            server = server.workers(self.settings.workers);
-        }
+            .disable_signals()
+            .workers(self.settings.threads());
         Ok(server.listen(self.listener)?.run())
     }
 }
