@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn what_concerns_encryption_is_taken_out_of_the_address() {
-        let split = |url| {
+        let split = |url: &str| {
             let (wanted, rest) = Wanted::split(url);
             (wanted.mode, wanted.roots, rest)
         };
