@@ -266,16 +266,16 @@ impl Catalog {
         }
         let usual = 100 + chance(seed % self.bases.len(), 3) % 50_000;
         for variant in 0..VARIANTS {
-            let seed = 100 * (variant + 1);
+            let draw = 100 * (variant + 1);
             plain.of_variants[variant] = [
-                self.number(FINISHES[skewed(seed, seed, FINISHES.len())]),
-                self.number(SIZES[skewed(seed, seed + 1, SIZES.len())]),
+                self.number(FINISHES[skewed(seed, draw, FINISHES.len())]),
+                self.number(SIZES[skewed(seed, draw + 1, SIZES.len())]),
             ];
-            let percent = 70 + chance(seed, seed + 2) % 61;
+            let percent = 70 + chance(seed, draw + 2) % 61;
             plain.base[variant] = (usual * percent / 100) as u32;
-            plain.sold_out[variant] = chance(seed, seed + 3).is_multiple_of(5);
+            plain.sold_out[variant] = chance(seed, draw + 3).is_multiple_of(5);
             for list in 0..LISTS.len() {
-                if chance(seed, seed + 4 + list).is_multiple_of(5) {
+                if chance(seed, draw + 4 + list).is_multiple_of(5) {
                     plain.listed[variant][list] = plain.base[variant] * 9 / 10;
                 }
             }
