@@ -19,7 +19,7 @@ use super::{
 use crate::{
     adapters::{
         cache::{CachedCatalog, clock::Clock, redis::RedisTier, shared::Shared},
-        cockroach::{CockroachCatalog, Pools},
+        cockroach::{CockroachCatalog, Pools, enroll_worker},
         graphql::{executor::Executor, query, scope::Scope},
         http::{
             Edge,
@@ -280,6 +280,7 @@ pub(super) fn serve(
     };
     let storefront = shop.storefront.as_ref().map(Storefront::new);
     let extra = move |routes: &mut ServiceConfig| {
+        enroll_worker();
         crate::adapters::http::pictures::routes(routes);
         if let Some(storefront) = &storefront {
             storefront.configure(routes);

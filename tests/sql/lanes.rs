@@ -3,7 +3,7 @@
 use std::{sync::Arc, thread};
 
 use tokio::sync::{Notify, oneshot};
-use vitrina::{adapters::cockroach::Pools, runtime};
+use vitrina::adapters::cockroach::{Pools, enroll_worker};
 
 use super::{BACKEND, SLEEP, assert_settled, connected, number, running};
 use crate::support::{database::TestDatabase, io, until};
@@ -36,7 +36,7 @@ impl Worker {
                 .build()
                 .unwrap();
             runtime.block_on(async {
-                runtime::enroll_worker();
+                enroll_worker();
                 tell.send(number(&pools.fresh, &BACKEND).await.unwrap())
                     .unwrap();
                 ended.notified().await;

@@ -15,8 +15,8 @@ use super::{
     Settings, Statement,
     error::{self, SqlError},
     tls::{RootsError, Wanted},
+    worker::worker,
 };
-use crate::runtime;
 
 const VERSION: Statement = statement!("store/version");
 
@@ -142,7 +142,7 @@ impl Connect for IoConnect {
             tls: self.tls.clone(),
         };
         Box::pin(async {
-            match runtime::worker() {
+            match worker() {
                 Some(_) => open(address, &Handle::current()).await,
                 None => open(address, &self.io).await,
             }

@@ -19,6 +19,7 @@ mod product_list;
 mod retry;
 mod session;
 mod tls;
+mod worker;
 mod write;
 
 pub use catalog::CockroachCatalog;
@@ -29,4 +30,5 @@ pub use retry::{Policy, Repeat, Transaction, repeat};
 pub use session::{Counts, Params, Sql, TypedParams};
 pub use statement::Statement;
 pub use tls::RootsError;
+pub use worker::enroll_worker;
 pub use write::{Applications, CatalogWriter};

@@ -27,8 +27,8 @@ use super::{
     error::{Kind, SqlError},
     retry::{READS, Repeat, repeat},
     session::{Counts, Params, Session, Shared, Sql, TypedParams},
+    worker::worker,
 };
-use crate::runtime;
 
 /// Longest wait for a row that another transaction has locked: a process that was stopped keeps its locks.
 const LOCK_TIMEOUT_MS: u64 = 3_000;
@@ -210,7 +210,7 @@ impl Pools {
     }
 
     /// The same for a process whose requests are served by so many workers
-    /// ([`enroll_worker`](crate::runtime::enroll_worker)).
+    /// ([`enroll_worker`](super::enroll_worker)).
     ///
     /// # Errors
     /// As [`Self::connect`].
@@ -431,8 +431,8 @@ impl Pool {
     /// The lane of the calling thread.
     fn own_lane(&self) -> &deadpool_postgres::Pool {
         let of_workers = self.lanes.len() - 1;
-        match runtime::worker() {
-            Some(worker) if of_workers > 0 => &self.lanes[1 + worker % of_workers],
+        match worker() {
+            Some(number) if of_workers > 0 => &self.lanes[1 + number % of_workers],
             _ => &self.lanes[0],
         }
     }

@@ -129,7 +129,7 @@ impl Server {
     }
 
     /// Serves until `stop` resolves, then stops as the module says; `stop` is asked again after
-    /// that. `extra` adds routes to those of the edge, on each worker.
+    /// that. `extra` adds routes to those of the edge; it is called on the thread of each worker.
     ///
     /// # Errors
     /// When the server cannot start its workers.
@@ -191,8 +191,6 @@ impl Server {
         let readiness = web::Data::new(Arc::clone(&edge.readiness));
         let edge = web::Data::new(edge);
         let app = move || {
-            // Called on the thread of each worker.
-            crate::runtime::enroll_worker();
             App::new()
                 .app_data(edge.clone())
                 .app_data(readiness.clone())
