@@ -78,6 +78,12 @@ start() {
     if [[ ! -d $dir/data ]]; then cp -r "$home/template" "$dir/data"; fi
     if [[ ${1:-} == --port ]]; then
         ports=("$2")
+        # The sockets of one that was killed are closed a moment after it counts as ended.
+        local attempt
+        for ((attempt = 0; attempt < 200; attempt++)); do
+            if is_free "$2" && is_free $(($2 + 1 + highest_port - lowest_port)); then break; fi
+            sleep 0.05
+        done
     else
         mapfile -t ports < <(shuf -i "$lowest_port-$highest_port" -n 20)
     fi
