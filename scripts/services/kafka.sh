@@ -9,6 +9,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 readonly here
+. "$here/process.sh"
 
 readonly lowest_port=20000 highest_port=32000
 home=${VITRINA_BUILD_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/vitrina}/kafka
@@ -44,10 +45,6 @@ log.cleaner.backoff.ms=500
 EOF
 }
 
-is_running() { # DIR
-    [[ -e $1/kafka.pid && $(ps -o stat= -p "$(<"$1/kafka.pid")" 2>/dev/null) == [!Z]* ]]
-}
-
 is_free() { # PORT
     ! (exec {socket}<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
@@ -62,10 +59,10 @@ launch() { # DIR PORT CONTROLLER_PORT [JAVA_OPTION..]: false when it ended or is
     echo "$pid" >"$dir/kafka.pid"
     for ((attempt = 0; attempt < 1200; attempt++)); do
         if grep -q 'Kafka Server started' "$dir/kafka.log"; then return; fi
-        if ! is_running "$dir"; then return 1; fi
+        if ! is_running "$dir/kafka.pid"; then return 1; fi
         sleep 0.05
     done
-    stop "$dir" KILL
+    stop "$dir/kafka.pid" KILL
     return 1
 }
 
@@ -78,12 +75,6 @@ start() {
     if [[ ! -d $dir/data ]]; then cp -r "$home/template" "$dir/data"; fi
     if [[ ${1:-} == --port ]]; then
         ports=("$2")
-        # The sockets of one that was killed are closed a moment after it counts as ended.
-        local attempt
-        for ((attempt = 0; attempt < 200; attempt++)); do
-            if is_free "$2" && is_free $(($2 + 1 + highest_port - lowest_port)); then break; fi
-            sleep 0.05
-        done
     else
         mapfile -t ports < <(shuf -i "$lowest_port-$highest_port" -n 20)
     fi
@@ -97,16 +88,6 @@ start() {
     done
     tail -n 40 "$dir/kafka.log" >&2 || true
     exit 1
-}
-
-stop() {
-    local pid
-    if ! is_running "$1"; then return; fi
-    pid=$(<"$1/kafka.pid")
-    kill -s "${2:-TERM}" "$pid"
-    # One that hangs does not hear of it before it goes on.
-    kill -s CONT "$pid" 2>/dev/null || true
-    while [[ $(ps -o stat= -p "$pid" 2>/dev/null) == [!Z]* ]]; do sleep 0.02; done
 }
 
 # Jars, a formatted folder that each broker copies (the fixed quorum lets it serve any port), and an archive of the
@@ -143,7 +124,7 @@ install() {
     for port in $(shuf -i "$lowest_port-$highest_port" -n 20); do
         if is_free "$port" && launch "$home/first" "$port" $((port + 1 + highest_port - lowest_port)) \
             "-XX:ArchiveClassesAtExit=$home/classes.jsa"; then
-            stop "$home/first"
+            stop "$home/first/kafka.pid"
             break
         fi
     done
@@ -168,7 +149,7 @@ case ${1:-} in
     find) ;;
     install) install ;;
     start) start "${@:2}" ;;
-    stop) stop "${@:2}" ;;
+    stop) stop "$2/kafka.pid" "${@:3}" ;;
     signal) kill -s "$3" "$(<"$2/kafka.pid")" ;;
     *)
         sed -n '2,/^set/{s/^# \{0,1\}//p}' "$0" >&2

@@ -6,6 +6,7 @@
 #   redis.sh stop DIR [SIGNAL]        ends it by TERM, or by KILL
 #   redis.sh signal DIR SIGNAL        STOP lets it hang, CONT lets it go on
 set -euo pipefail
+. "$(dirname "$0")/process.sh"
 
 readonly lowest_port=20000 highest_port=32000
 
@@ -17,10 +18,6 @@ answers() { # PORT: asks by hand, because redis-cli is a package of its own
     exec {socket}>&-
     [[ $reply == +PONG* ]]
 } 2>/dev/null
-
-is_running() { # DIR
-    [[ -e $1/redis.pid && $(ps -o stat= -p "$(<"$1/redis.pid")" 2>/dev/null) == [!Z]* ]]
-}
 
 start() {
     local dir ports=() port attempt
@@ -38,7 +35,7 @@ start() {
             --dir "$dir" --pidfile "$dir/redis.pid" --logfile "$dir/redis.log" >/dev/null </dev/null || true
         for ((attempt = 0; attempt < 200; attempt++)); do
             # The pid file too: another process may answer on the port.
-            if is_running "$dir" && answers "$port"; then
+            if is_running "$dir/redis.pid" && answers "$port"; then
                 echo "redis://127.0.0.1:$port/"
                 return
             fi
@@ -48,17 +45,6 @@ start() {
     done
     cat "$dir/redis.log" >&2
     exit 1
-}
-
-stop() {
-    local pid
-    if ! is_running "$1"; then return; fi
-    pid=$(<"$1/redis.pid")
-    kill -s "${2:-TERM}" "$pid"
-    # One that hangs does not hear of it before it goes on.
-    kill -s CONT "$pid" 2>/dev/null || true
-    # It has ended when nobody but a slow init still knows of it: Z.
-    while [[ $(ps -o stat= -p "$pid" 2>/dev/null) == [!Z]* ]]; do sleep 0.02; done
 }
 
 if ! command -v redis-server >/dev/null; then
@@ -71,7 +57,7 @@ fi
 case ${1:-} in
     find) ;;
     start) start "${@:2}" ;;
-    stop) stop "${@:2}" ;;
+    stop) stop "$2/redis.pid" "${@:3}" ;;
     signal) kill -s "$3" "$(<"$2/redis.pid")" ;;
     *)
         sed -n '2,/^set/{s/^# \{0,1\}//p}' "$0" >&2
