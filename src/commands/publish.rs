@@ -8,7 +8,6 @@ use std::{
 };
 
 use anyhow::Context;
-use uuid::Uuid;
 
 use super::topics::KafkaArgs;
 use crate::{
@@ -124,12 +123,5 @@ fn outgoing(json: &mut JsonLines, text: &str, source: &str) -> Result<Outgoing, 
         "" => error.reason,
         field => format!("{field}: {}", error.reason),
     })?;
-    let envelope = Envelope {
-        id: Uuid::new_v4().to_string(),
-        source: source.to_owned(),
-        occurred_at: now,
-        trace_parent: None,
-        event,
-    };
-    Outgoing::of(&envelope).map_err(|error| format!("the event {error}"))
+    Outgoing::of(&Envelope::new(source, now, event)).map_err(|error| format!("the event {error}"))
 }

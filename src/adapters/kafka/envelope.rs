@@ -1,5 +1,7 @@
 //! An event with what it travels with, and how large it may be.
 
+use uuid::Uuid;
+
 use crate::domain::{event::Event, time::Timestamp};
 
 /// Bytes of a record's value at most. Kafka is told the same, so that what can be sent can be read.
@@ -24,6 +26,19 @@ pub struct Envelope {
     pub trace_parent: Option<String>,
     /// What is told, with its version.
     pub event: Event,
+}
+
+impl Envelope {
+    /// An event that a source tells at an instant, under an id of its own and without a trace.
+    pub fn new(source: &str, occurred_at: Timestamp, event: Event) -> Self {
+        Self {
+            id: Uuid::new_v4().to_string(),
+            source: source.to_owned(),
+            occurred_at,
+            trace_parent: None,
+            event,
+        }
+    }
 }
 
 /// What the clock of the reader allows.

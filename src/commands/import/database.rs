@@ -9,13 +9,13 @@ use std::{process::ExitCode, sync::Arc, thread, time::Instant};
 use anyhow::{Context, anyhow};
 use tokio::sync::mpsc;
 
-use super::{EXIT_REJECTED, ImportArgs, files::read_files, progress_bar};
+use super::{EXIT_REJECTED, ImportArgs, read_checked};
 use crate::{
     adapters::cockroach::{CatalogWriter, Pools},
     application::{
         catalog::StoreError,
         facts::{AspectKey, FactSet},
-        import::{Checker, Gathered, ImportOptions, ImportReport, Outcomes},
+        import::{Gathered, ImportOptions, Outcomes},
     },
     config::Config,
     domain::{
@@ -68,7 +68,7 @@ pub(super) fn run(
     }
     if options.strict {
         // Nothing is stored when a record is bad, so all are looked at before the first is stored.
-        let looked_at = read(args, options, &facts, |_| Ok(()));
+        let looked_at = read_checked(args, options, &facts, |_, _| Ok(()));
         looked_at.context("nothing was stored")?;
     }
     let began = Instant::now();
@@ -83,7 +83,7 @@ pub(super) fn run(
             handle.block_on(write(writer, waiting))
         }));
     }
-    let read = read(args, options, &facts, |group| {
+    let read = read_checked(args, options, &facts, |group, _| {
         let key = AspectKey::of(&group.events[0].fact).key;
         let quarter = usize::from(key.0.as_bytes()[0]) * LANES / 256;
         lanes[quarter].push(key, group)
@@ -116,37 +116,6 @@ pub(super) fn run(
         0 => ExitCode::SUCCESS,
         _ => ExitCode::from(EXIT_REJECTED),
     })
-}
-
-/// Reads all files and hands on the groups that are to be applied.
-fn read(
-    args: &ImportArgs,
-    options: ImportOptions,
-    facts: &FactSet,
-    mut hand_on: impl FnMut(Gathered) -> anyhow::Result<()>,
-) -> anyhow::Result<ImportReport> {
-    let mut report = ImportReport::new(options.strict);
-    let mut checker = Checker::default();
-    let progress = progress_bar();
-    let mut sink = |group: Gathered, report: &mut ImportReport| {
-        if checker.admits(&group, report)? {
-            hand_on(group)?;
-        }
-        Ok(())
-    };
-    let read = read_files(
-        &args.files,
-        options,
-        args.format,
-        facts,
-        &progress,
-        &mut report,
-        &mut sink,
-    );
-    progress.finish_and_clear();
-    read?;
-    checker.finish(facts, &mut report);
-    Ok(report)
 }
 
 /// The way to a thread that writes.

@@ -3,9 +3,8 @@
 use std::{collections::VecDeque, process::ExitCode, time::Instant};
 
 use anyhow::{Context, anyhow};
-use uuid::Uuid;
 
-use super::{EXIT_REJECTED, ImportArgs, files::read_files, progress_bar};
+use super::{EXIT_REJECTED, ImportArgs, read_checked};
 use crate::{
     adapters::kafka::{
         Envelope,
@@ -14,7 +13,7 @@ use crate::{
     },
     application::{
         facts::{Applied, FactSet},
-        import::{Checker, Gathered, ImportError, ImportOptions, ImportReport, Outcomes},
+        import::{Gathered, ImportError, ImportOptions, ImportReport, Outcomes},
     },
     domain::{event::Event, time::Timestamp},
     runtime::IoRuntime,
@@ -120,35 +119,17 @@ fn read(
     options: ImportOptions,
     mut hand_on: impl FnMut(&[Outgoing]) -> anyhow::Result<()>,
 ) -> anyhow::Result<ImportReport> {
-    let mut report = ImportReport::new(options.strict);
-    let mut checker = Checker::default();
     let mut outcomes = Outcomes::default();
     // What a broker holds is not asked: the files tell currency and markets.
     let facts = FactSet::default();
-    let progress = progress_bar();
-    let mut sink = |group: Gathered, report: &mut ImportReport| {
-        if !checker.admits(&group, report)? {
-            return Ok(());
-        }
+    let mut report = read_checked(args, options, &facts, |group, report| {
         if let Some(events) = encode(&group, report)? {
             hand_on(&events)?;
             let sent = events.iter().map(|_| Applied::Stored);
             outcomes.note(&group.records, sent);
         }
         Ok(())
-    };
-    let read = read_files(
-        &args.files,
-        options,
-        args.format,
-        &facts,
-        &progress,
-        &mut report,
-        &mut sink,
-    );
-    progress.finish_and_clear();
-    read?;
-    checker.finish(&facts, &mut report);
+    })?;
     outcomes.settle(&mut report);
     if !report.adds_up() {
         return Err(anyhow!("the report does not add up: a record was lost"));
@@ -161,14 +142,11 @@ fn encode(
     report: &mut ImportReport,
 ) -> Result<Option<Vec<Outgoing>>, ImportError> {
     let outgoing = group.events.iter().map(|event| {
-        let envelope = Envelope {
-            id: Uuid::new_v4().to_string(),
-            source: SOURCE.to_owned(),
-            occurred_at: Timestamp::now(),
-            trace_parent: None,
-            event: Event::clone(event),
-        };
-        Outgoing::of(&envelope)
+        Outgoing::of(&Envelope::new(
+            SOURCE,
+            Timestamp::now(),
+            Event::clone(event),
+        ))
     });
     match outgoing.collect() {
         Ok(outgoing) => Ok(Some(outgoing)),

@@ -19,7 +19,7 @@ use crate::{
     adapters::{interchange::data_dir::DataDir, kafka::topics::TopicSettings},
     application::{
         facts::FactSet,
-        import::{Format, ImportOptions, ImportReport, apply, check},
+        import::{Checker, Format, Gathered, ImportOptions, ImportReport, apply, check},
     },
     config::{Config, Flags},
     domain::{money::Currency, time::Timestamp},
@@ -156,6 +156,37 @@ pub(super) fn progress_bar() -> ProgressBar {
     }
     let style = ProgressStyle::with_template("{msg} {bar:30} {bytes}/{total_bytes} ({elapsed})");
     ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Reads all files, with progress, and hands on the groups that are to be applied beside these facts.
+fn read_checked(
+    args: &ImportArgs,
+    options: ImportOptions,
+    facts: &FactSet,
+    mut hand_on: impl FnMut(Gathered, &mut ImportReport) -> anyhow::Result<()>,
+) -> anyhow::Result<ImportReport> {
+    let mut report = ImportReport::new(options.strict);
+    let mut checker = Checker::default();
+    let progress = progress_bar();
+    let mut sink = |group: Gathered, report: &mut ImportReport| {
+        if checker.admits(&group, report)? {
+            hand_on(group, report)?;
+        }
+        Ok(())
+    };
+    let read = read_files(
+        &args.files,
+        options,
+        args.format,
+        facts,
+        &progress,
+        &mut report,
+        &mut sink,
+    );
+    progress.finish_and_clear();
+    read?;
+    checker.finish(facts, &mut report);
+    Ok(report)
 }
 
 /// Reads files as one import and applies their facts. `format` is that of all files; absent: told by each beginning.
